@@ -30,9 +30,9 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/setup/template.ts'],
     pool: 'forks',
-    // Each test file also runs a database, the local Shopify and sometimes a browser, and waits for them: with three
-    // workers two processors were busy for 82 % of the time.
-    maxWorkers: 4,
+    // Each test file also runs a database, the local Shopify and sometimes a browser, and waits for them: with four workers
+    // two processors were busy for 81 % of the time.
+    maxWorkers: 6,
     // A busy machine reaches a state late.
     expect: { poll: { timeout: 120_000 } },
     testTimeout: 240_000,

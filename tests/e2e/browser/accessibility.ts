@@ -25,7 +25,8 @@ export async function accessibilityProblems(
 ): Promise<string[]> {
   const problems: string[] = [];
   for (const frame of page.frames())
-    if (!(await isWithin(frame, excluded))) problems.push(...(await problemsOf(frame, excluded)));
+    if (!(await isWithin(frame, excluded)))
+      problems.push(...(await accessibilityProblemsOf(frame, excluded)));
   return problems;
 }
 
@@ -39,8 +40,11 @@ async function isWithin(frame: Frame, selectors: string[]): Promise<boolean> {
   );
 }
 
-/** Each frame by itself: results of several frames in one would pass whole through the browser's protocol. */
-async function problemsOf(frame: Frame, excluded: string[]): Promise<string[]> {
+/** The same of one frame alone: results of several frames in one would pass whole through the browser's protocol. */
+export async function accessibilityProblemsOf(
+  frame: Frame,
+  excluded: string[] = [],
+): Promise<string[]> {
   await frame.evaluate(`globalThis.axe ?? (() => { ${source} })()`);
   const context = JSON.stringify({ exclude: excluded.map((selector) => [selector]) });
   const told: unknown = await frame.evaluate(

@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { TestBrowser } from './browser';
 import type { Stack } from '../../support/processes/stack';
@@ -8,6 +8,8 @@ export interface Visit {
   page: Page;
   /** the app's frame */
   app: FrameLocator;
+  /** the same frame with its script's world */
+  frame(): Promise<Frame>;
   /** the errors of the browser so far */
   noise: string[];
   /** Goes to a page of the app by its own address. */
@@ -49,8 +51,14 @@ export async function visit(
     // Polaris marks the document once React has it: what is typed before that is overwritten
     await app.locator('html.p-theme-light').waitFor();
   };
+  const frame = async (): Promise<Frame> => {
+    const body = await app.locator('body').elementHandle();
+    const own = await body?.ownerFrame();
+    if (!own) throw new Error('the admin shows no app');
+    return own;
+  };
   await go(path);
-  return { page, app, noise, go };
+  return { page, app, frame, noise, go };
 }
 
 /** Shows each pane of a page in turn, by a click on its name; a page without panes is one. */
