@@ -7,7 +7,8 @@ const LONGEST = 40;
 
 const PLAIN = /^\d{1,20}(?:\.\d{1,4})?$/;
 const GROUPED = /^\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?$/;
-const MYRIADS = { 万: 1e4, 億: 1e8 } as const;
+/** The powers of ten of Japanese units. */
+const MYRIADS = { 万: 4, 億: 8 } as const;
 
 /**
  * Reads an amount of the shop's currency as people write it: full-width digits, separators of thousands, the currency's
@@ -28,7 +29,8 @@ export function parseAmount(
   const digits = unit === null ? bare : bare.slice(0, -1).trim();
   if (!PLAIN.test(digits) && !GROUPED.test(digits))
     return { fault: /\p{Sc}|[A-Za-z]{3}|[円元]/u.test(digits) ? 'currency' : 'number' };
-  const amount = Number(digits.replaceAll(',', '')) * (unit === null ? 1 : MYRIADS[unit]);
+  // read with its power of ten, not multiplied by it: 2.3 × 1e8 is a fraction less than 2.3億
+  const amount = Number(`${digits.replaceAll(',', '')}e${unit === null ? 0 : MYRIADS[unit]}`);
   return amount < MOST_AMOUNT ? { amount } : { fault: 'huge' };
 }
 
