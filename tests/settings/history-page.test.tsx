@@ -82,7 +82,7 @@ describe('the change history', () => {
     );
     const { at: _, known: __, after: ___, ...of } = row;
     expect(text([], 'en', { changed: { ...of, value: before } })).toContain(
-      'Product roles has changed again since',
+      'Changed again since: Product roles',
     );
   });
 
@@ -106,9 +106,11 @@ describe('the change history', () => {
     expect(html([row], 'ja')).toContain('aria-label="「商品原価」を「3件の原価」に戻す"');
     const { at: _, known: __, after: ___, ...of } = row;
     const value = { '1 0 always': 5, '2 0 always': null };
-    expect(text([], 'ja', { changed: { ...of, before: value, value } })).toContain(
-      'いまの値は「2件の原価」です。',
-    );
+    const asked = text([], 'ja', { changed: { ...of, before: value, value } });
+    expect(asked).toContain('この変更の2件の原価の中に、そのあとにも変更されたものがあります。');
+    expect(asked).not.toContain('「2件の原価」に戻す');
+    // a yen has no decimals, a cost may
+    expect(japanese).toContain('¥12.5 → 未設定');
   });
 
   it('offers an undo that names the change, except for a setting that this release does not know', () => {
@@ -132,7 +134,7 @@ describe('the change history', () => {
     const asked = html([], 'ja', { changed: { ...of, value: 0.7 } });
     expect(words(asked)).toContain('いまの値は「70%」です。それでも「未設定」に戻しますか？');
     expect(asked).toContain('name="confirmed"');
-    expect(text([], 'en', { undone: of })).toContain('Default gross margin is back');
+    expect(text([], 'en', { undone: of })).toContain('Undone: Default gross margin.');
     expect(text([], 'en', { problem: 'gone' })).toContain('no longer on record');
   });
 

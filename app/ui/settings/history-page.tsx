@@ -7,6 +7,7 @@ import '../base.css';
 import { Said } from '../numbers/said';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { valueSayer } from './say-value';
+import { sayAmount } from './say-amount';
 import type { ChangeRow, CostsChanged, HistoryView, SpendChanged, UndoAnswer } from './view';
 
 interface HistoryPageProps {
@@ -152,7 +153,8 @@ interface UnitCostsProps {
 
 function UnitCosts({ costs: { first, costs }, format }: UnitCostsProps) {
   const { t } = useTranslation('settings');
-  const say = (amount: number | null) => (amount === null ? t('value.none') : format.money(amount));
+  const say = (amount: number | null) =>
+    amount === null ? t('value.none') : sayAmount(format, amount);
   return (
     <>
       {first.map(({ product, title, variant, from, before, after }) => {
@@ -205,6 +207,8 @@ function Answer({ view, answer }: Required<HistoryPageProps> & { answer: UndoAns
   }
   const { changed } = answer;
   const path = `${changed.part}.${changed.name}`;
+  // both values would be "3 costs"
+  const isOfCosts = path === 'unitCosts.costs';
   const words = {
     name: t(`name.${path}`),
     value: say(path, changed.value),
@@ -213,9 +217,11 @@ function Answer({ view, answer }: Required<HistoryPageProps> & { answer: UndoAns
   return (
     <Banner tone="warning" title={t('history.changed.title', words)}>
       <BlockStack gap="200" inlineAlign="start">
-        <p>{t('history.changed.body', words)}</p>
+        <p>{t(isOfCosts ? 'history.changed.bodyCosts' : 'history.changed.body', words)}</p>
         <Undo change={changed} confirmed>
-          <Button submit>{t('history.changed.confirm', words)}</Button>
+          <Button submit>
+            {t(isOfCosts ? 'history.changed.confirmCosts' : 'history.changed.confirm', words)}
+          </Button>
         </Undo>
       </BlockStack>
     </Banner>

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { PRODUCT_ROLES } from '../../terms/product-roles';
 import type { PageFormat } from '../numbers/use-format';
+import { sayAmount } from './say-amount';
 
 /** How a setting's number is written; one that is missing here is a plain number. */
 const KINDS: Record<string, 'rate' | 'money' | 'days' | 'times' | 'people' | 'products'> = {
@@ -106,7 +107,7 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
   function sayNumber(name: string, value: number): string {
     const kind = KINDS[name];
     if (kind === 'rate') return format.target(value);
-    if (kind === 'money') return format.money(value);
+    if (kind === 'money') return sayAmount(format, value);
     const n = format.number(value, 2);
     return kind === undefined ? n : t(`value.${kind}`, { n });
   }

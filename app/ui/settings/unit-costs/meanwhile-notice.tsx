@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { unitCosts } from '../../../i18n/late/unit-costs';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
+import { sayAmount } from '../say-amount';
 import type { Meanwhile, UnitCostsView } from './view';
 
 interface MeanwhileNoticeProps {
@@ -25,7 +26,7 @@ export function MeanwhileNotice({ view, meanwhile, children }: MeanwhileNoticePr
             {t(amount === null ? 'meanwhile.empty' : 'meanwhile.cost', {
               product: title ?? t('deleted', { id: product }),
               from: from === null ? t('always') : t('since', { day: format.day(from) }),
-              amount: format.money(amount),
+              amount: sayAmount(format, amount),
             })}
           </List.Item>
         ))}
