@@ -118,6 +118,10 @@ describe('the import of advertising', () => {
     expect(text).not.toMatch(BROKEN);
     for (const part of ['1,234', '$5', 'TikTok', '¥80', '¥4,920', '34'])
       expect(text).toContain(part);
+    const kept = language === 'ja' ? '額に誤りのある行' : 'Where only the amount';
+    expect(text).toContain(kept);
+    for (const of of [{ replace: false }, { wrongLines: 0 }])
+      expect(words(file(language, { preview: { ...preview, ...of } }))).not.toContain(kept);
     expect(page).toMatch(/name="text"[^>]*value="a,b\n"/);
     expect(page).toMatch(/value="replace"[^>]*checked|checked[^>]*value="replace"/);
   });

@@ -17,9 +17,12 @@ export interface ImportPlan extends Pick<
   spend: Spend;
 }
 
-/** Compares a file with the spend that the shop has. A channel that differs in width or case alone is the shop's. */
+/**
+ * Compares a file with the spend that the shop has. A channel that differs in width or case alone is the shop's. A cell whose
+ * amount in the file is wrong keeps the shop's, also where the file replaces what it does not have.
+ */
 export function planImport(
-  { amounts }: Pick<SpendFile, 'amounts'>,
+  { amounts, unread }: Pick<SpendFile, 'amounts'> & { unread: ReadonlySet<string> },
   known: ReadonlyMap<string, number>,
   { replace, skip }: ImportChoices,
 ): ImportPlan {
@@ -29,12 +32,19 @@ export function planImport(
   const unknown = new Map<string, number>();
   const spend = new Map<string, number | null>();
   const plan = { added: 0, changed: 0, same: 0, removed: 0 };
-  const kept = new Set<string>();
+  const ofShop = (fileKey: string) => names.get(foldedName(channelOf(fileKey)));
+  const skipped = new Set(skip);
+  const kept = new Set(
+    [...unread].flatMap((fileKey) => {
+      const channel = ofShop(fileKey);
+      return channel === undefined ? [] : [cellKey({ month: monthOf(fileKey), channel })];
+    }),
+  );
   for (const [fileKey, amount] of amounts) {
-    const own = names.get(foldedName(channelOf(fileKey)));
+    const own = ofShop(fileKey);
     const channel = own ?? channelOf(fileKey);
     if (own === undefined) unknown.set(channel, (unknown.get(channel) ?? 0) + 1);
-    if (own === undefined && skip.includes(channel)) continue;
+    if (own === undefined && skipped.has(channel)) continue;
     const key = cellKey({ month: monthOf(fileKey), channel });
     kept.add(key);
     const before = known.get(key);
@@ -56,7 +66,7 @@ export function planImport(
     ...plan,
     unknown: [...unknown].map(([channel, cells]) => ({
       ...{ channel, cells },
-      create: !skip.includes(channel),
+      create: !skipped.has(channel),
     })),
   };
 }

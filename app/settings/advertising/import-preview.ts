@@ -1,5 +1,5 @@
 import { acquisitionCostOf } from '../entered/acquisition-cost';
-import { channelOf, monthOf } from '../entered/cells';
+import { channelOf, excessOf, MOST_CHANNELS, monthOf } from '../entered/cells';
 import type { ImportPreview } from '../entered/spend-import';
 import { withSpend } from '../entered/spend-grid';
 import { planImport, type ImportChoices } from './import-plan';
@@ -20,13 +20,20 @@ interface Given {
   };
 }
 
-/** What applying a file would do to the shop's spend and to its acquisition cost. */
-export function importPreview({ text, file, choices, view }: Given): ImportPreview {
+/**
+ * What applying a file would do to the shop's spend and to its acquisition cost, and of what the shop would then have too
+ * many. Of new channels it names as many as a shop may have: a file has up to 100,000.
+ */
+export function importPreview({ text, file, choices, view }: Given): {
+  preview: ImportPreview;
+  problem?: NonNullable<ReturnType<typeof excessOf>>;
+} {
   const known = new Map(Object.entries(view.spend));
-  const { spend, ...plan } = planImport(file, known, choices);
-  return {
+  const { spend, unknown, ...plan } = planImport(file, known, choices);
+  const problem = excessOf(known, spend);
+  const preview = {
     ...{ text, version: view.version, replace: choices.replace },
-    ...plan,
+    ...{ ...plan, unknown: unknown.slice(0, MOST_CHANNELS) },
     ...{ wrong: file.wrong, wrongLines: file.wrongLines },
     first: Object.entries(spend)
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -40,4 +47,5 @@ export function importPreview({ text, file, choices, view }: Given): ImportPrevi
       then: acquisitionCostOf(withSpend(known, spend), view.facts),
     },
   };
+  return problem === null ? { preview } : { preview, problem };
 }

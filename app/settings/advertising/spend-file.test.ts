@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { csvLines } from '../../csv';
 import { MOST_FILE_ROWS } from '../entered/file';
+import { MOST_CHANNELS } from '../entered/cells';
 import { planImport } from './import-plan';
+import { importPreview } from './import-preview';
 import { decodeFile } from '../files/table-file';
 import { readSpendFile } from './spend-file';
 
 const of = { currency: 'JPY', decimals: 0, thisMonth: '2026-11' };
 const read = (text: string) => {
   const file = readSpendFile(text, of);
-  return 'fault' in file ? file.fault : { ...file, amounts: Object.fromEntries(file.amounts) };
+  return 'fault' in file
+    ? file.fault
+    : { ...file, amounts: Object.fromEntries(file.amounts), unread: [...file.unread] };
 };
 
 describe('a file of advertising spend', () => {
@@ -18,7 +22,10 @@ describe('a file of advertising spend', () => {
     ['備考\t年月\tＣｈａｎｎｅｌ\t金額（円）\nx\t2026年1月\tGoogle\t１０００円\n'],
     ['\uFEFF"Month","Channel","Spend (JPY)"\n"2026/01/31","Google","1000"'],
   ])('is read by its headings, in either language and any order: %j', (text) => {
-    expect(read(text)).toEqual({ amounts: { '2026-01 Google': 1000 }, wrong: [], wrongLines: 0 });
+    expect(read(text)).toEqual({
+      ...{ amounts: { '2026-01 Google': 1000 }, unread: [] },
+      ...{ wrong: [], wrongLines: 0 },
+    });
   });
 
   it('names each wrong line with its number, and reads the others', () => {
@@ -61,7 +68,8 @@ describe('a file of advertising spend', () => {
       [15, 'control'],
       [19, 'unclosed'],
     ]);
-    expect(file).toMatchObject({ wrongLines: 13 });
+    // the months and channels of the lines whose amount alone is wrong
+    expect(file).toMatchObject({ wrongLines: 13, unread: ['2026-02 Google'] });
     expect(typeof file === 'object' && file.wrong[10]).toMatchObject({ line: 14, text: '2' });
   });
 
@@ -110,9 +118,10 @@ describe('what a file changes', () => {
     ['2026-01 TikTok', 4],
     ['2026-02 TikTok', 5],
   ]);
+  const unread: ReadonlySet<string> = new Set<string>();
 
   it('leaves what it does not have, and takes a channel that the shop has by any of its spellings', () => {
-    expect(planImport({ amounts }, known, { replace: false, skip: [] })).toEqual({
+    expect(planImport({ amounts, unread }, known, { replace: false, skip: [] })).toEqual({
       spend: {
         ...{ '2026-02 Google': 20, '2026-03 Google': 30 },
         ...{ '2026-01 TikTok': 4, '2026-02 TikTok': 5 },
@@ -123,10 +132,34 @@ describe('what a file changes', () => {
   });
 
   it('may skip new channels, and remove what it does not have', () => {
-    expect(planImport({ amounts }, known, { replace: true, skip: ['TikTok', 'Google'] })).toEqual({
+    const skip = ['TikTok', 'Google'];
+    expect(planImport({ amounts, unread }, known, { replace: true, skip })).toEqual({
       spend: { '2026-02 Google': 20, '2026-03 Google': 30, '2026-01 LINE': null },
       ...{ added: 1, changed: 1, same: 1, removed: 1 },
       unknown: [{ channel: 'TikTok', cells: 2, create: false }],
     });
+  });
+
+  it('removes nothing that a line with a wrong amount has', () => {
+    const wrong = new Set(['2026-01 line', '2026-05 Yahoo']);
+    const plan = planImport({ amounts, unread: wrong }, known, { replace: true, skip: ['TikTok'] });
+    expect([plan.spend, plan.removed]).toEqual([{ '2026-02 Google': 20, '2026-03 Google': 30 }, 0]);
+  });
+
+  it('may be thousands of new channels: it names 100 and says that a shop may have no more', () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => `c${at}`);
+    const file = {
+      amounts: new Map(many.map((channel) => [`2026-01 ${channel}`, 1])),
+      ...{ unread: new Set<string>(), wrong: [], wrongLines: 0 },
+    };
+    const view = { version: 1, spend: Object.fromEntries(known), facts: null };
+    const preview = (skip: string[]) =>
+      importPreview({ text: '', file, choices: { replace: false, skip }, view });
+    const { preview: shown, problem } = preview([]);
+    expect([problem, shown.unknown.length, shown.added]).toEqual([
+      ...['channels', MOST_CHANNELS, many.length],
+    ]);
+    const skipped = preview(many);
+    expect([skipped.problem, skipped.preview.added]).toEqual([undefined, 0]);
   });
 });

@@ -1,4 +1,11 @@
-import { cellKey, channelFault, channelName, foldedName, monthFault } from '../entered/cells';
+import {
+  cellKey,
+  channelFault,
+  channelName,
+  foldedName,
+  monthFault,
+  type Cell,
+} from '../entered/cells';
 import type { FileFault, WrongLine } from '../entered/file';
 import { parseMonth, parseSpendText } from '../entered/spend';
 import type { SpendOf } from '../entered/spend-grid';
@@ -8,6 +15,8 @@ import { readTable, withoutApostrophe, WrongLines } from '../files/table-file';
 export interface SpendFile {
   /** by cell, with the channels as the file spells them first */
   amounts: Map<string, number>;
+  /** cells of lines whose amount alone is wrong: the file has them, and says nothing of them */
+  unread: Set<string>;
   wrong: WrongLine<LineFault>[];
   /** all of them */
   wrongLines: number;
@@ -19,6 +28,7 @@ export interface SpendFile {
  */
 export function readSpendFile(text: string, of: SpendOf): SpendFile | { fault: FileFault } {
   const amounts = new Map<string, number>();
+  const unread = new Set<string>();
   const faulty = new WrongLines<LineFault>();
   const lines = new Map<string, number>();
   const spelled = new Map<string, string>();
@@ -35,6 +45,7 @@ export function readSpendFile(text: string, of: SpendOf): SpendFile | { fault: F
       if (read === null) return;
       if ('fault' in read) {
         faulty.refuse(line, read.fault, read.text);
+        if (read.cell !== undefined) unread.add(cellKey(read.cell));
         return;
       }
       const folded = foldedName(read.channel);
@@ -49,7 +60,9 @@ export function readSpendFile(text: string, of: SpendOf): SpendFile | { fault: F
       }
     },
   );
-  return fault === null ? { amounts, wrong: faulty.wrong, wrongLines: faulty.count } : { fault };
+  return fault === null
+    ? { amounts, unread, wrong: faulty.wrong, wrongLines: faulty.count }
+    : { fault };
 }
 
 /** @returns null for a line without an amount, which the template has for each month */
@@ -58,7 +71,7 @@ function readLine(
   channelText: string,
   amountText: string,
   of: SpendOf,
-): { month: string; channel: string; amount: number } | { fault: LineFault; text: string } | null {
+): (Cell & { amount: number }) | { fault: LineFault; text: string; cell?: Cell } | null {
   if (amountText.trim() === '') return null;
   const month = parseMonth(monthText);
   const late = month === null ? 'month' : monthFault(month, of.thisMonth);
@@ -67,6 +80,6 @@ function readLine(
   const unnamed = channelFault(channel);
   if (unnamed !== null) return { fault: unnamed, text: unnamed === 'control' ? '' : channelText };
   const amount = parseSpendText(amountText, of.currency, of.decimals);
-  if ('fault' in amount) return { fault: amount.fault, text: amountText };
+  if ('fault' in amount) return { fault: amount.fault, text: amountText, cell: { month, channel } };
   return { month, channel, amount: amount.amount ?? 0 };
 }

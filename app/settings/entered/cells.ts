@@ -51,6 +51,19 @@ export function monthFault(month: string, thisMonth: string): MonthFault | null 
   return month < FIRST_MONTH ? 'early' : null;
 }
 
+/** Of what the shop would have too many; null: of neither. */
+export function excessOf(
+  known: ReadonlyMap<string, number>,
+  spend: Spend,
+): 'channels' | 'months' | null {
+  const then = new Set(known.keys());
+  for (const [key, amount] of Object.entries(spend))
+    if (amount === null) then.delete(key);
+    else then.add(key);
+  if (new Set([...then].map(channelOf)).size > MOST_CHANNELS) return 'channels';
+  return new Set([...then].map(monthOf)).size > MOST_MONTHS ? 'months' : null;
+}
+
 /** The first cells of some spend, and how many there are. */
 export function firstCells(spend: Spend) {
   return {

@@ -21,7 +21,7 @@ const goods: KnownGoods = {
 const read = (text: string) => {
   const file = readCostFile(text, goods, 'JPY');
   if ('fault' in file) throw new Error(file.fault);
-  return { ...file, costs: Object.fromEntries(file.costs) };
+  return { ...file, costs: Object.fromEntries(file.costs), unread: [...file.unread] };
 };
 
 describe('a file of unit costs', () => {
@@ -40,7 +40,10 @@ describe('a file of unit costs', () => {
       ...{ '71 0 always': 500, '71 0 2026-04-01': 1200, '72 720 always': 5.5 },
       '72 720 2026-05-01': 7,
     });
-    expect(rest).toEqual({ wrong: [], wrongLines: 0, unknown: [], unknownLines: 0 });
+    expect(rest).toEqual({
+      ...{ wrong: [], wrongLines: 0, unknown: [], unknownLines: 0 },
+      unread: [],
+    });
   });
 
   it('has its wrong lines named, and its other lines read', () => {
@@ -67,6 +70,7 @@ describe('a file of unit costs', () => {
       [8, 'currency', '$7'],
       [9, 'unclosed', ''],
     ]);
+    expect(file.unread).toEqual(['71.0', '72.0']);
   });
 
   it('counts lines of goods that are not the shop’s', () => {
@@ -121,16 +125,20 @@ describe('a plan', () => {
   ]);
 
   it('adds and changes, and keeps what the file does not have', () => {
-    expect(planCosts({ costs }, known, false)).toEqual({
+    expect(planCosts({ costs, unread: new Set() }, known, false)).toEqual({
       ...{ costs: { '72 0 always': 9, '72 721 always': 1 } },
       ...{ added: 1, changed: 1, same: 1, removed: 0 },
     });
   });
 
   it('removes what the file does not have where it replaces', () => {
-    expect(planCosts({ costs }, known, true)).toEqual({
+    expect(planCosts({ costs, unread: new Set(['72.0']) }, known, true)).toEqual({
       costs: { '72 0 always': 9, '72 721 always': 1, '72 720 always': null },
       ...{ added: 1, changed: 1, same: 1, removed: 1 },
+    });
+    // a line with a wrong cost has the goods all the same
+    expect(planCosts({ costs, unread: new Set(['72.720']) }, known, true)).toMatchObject({
+      ...{ costs: { '72 0 always': 9, '72 721 always': 1 }, removed: 0 },
     });
   });
 });

@@ -3,7 +3,7 @@ import { parseAmount } from '../entered/amount';
 import { COST_HEADINGS, type CostImportPreview, type CostLineFault } from '../entered/goods/import';
 import { foldedName } from '../entered/cells';
 import type { FileFault } from '../entered/file';
-import { parseDay } from '../entered/goods/costs-form';
+import { goodsOf, parseDay } from '../entered/goods/costs-form';
 import { readTable, withoutApostrophe, WrongLines } from '../files/table-file';
 
 /** The goods that a file may name. */
@@ -23,6 +23,8 @@ export interface CostFile extends Pick<
 > {
   /** by key (app/settings/entered/goods/cost-key.ts) */
   costs: Map<string, number>;
+  /** goods of wrong lines (`goodsOf`): the file has them, and does not say what they cost */
+  unread: Set<string>;
 }
 
 /** Lines of unknown goods that are named; the rest is counted. */
@@ -40,6 +42,7 @@ export function readCostFile(
   currency: string,
 ): CostFile | { fault: FileFault } {
   const costs = new Map<string, number>();
+  const unread = new Set<string>();
   const lines = new Map<string, number>();
   const faulty = new WrongLines<CostLineFault>();
   const unknown: CostFile['unknown'] = [];
@@ -54,18 +57,22 @@ export function readCostFile(
         return;
       }
       if (cell('cost').trim() === '') return;
+      const [id, sku] = [cell('id').trim(), withoutApostrophe(cell('sku').trim())];
+      const found = id === '' ? ofSku(sku, goods) : ofId(id, goods);
+      const refuse = (fault: CostLineFault, echo: string) => {
+        faulty.refuse(line, fault, echo);
+        if (typeof found === 'object') unread.add(goodsOf(found.product, found.variant));
+      };
       const amount = parseAmount(cell('cost'), currency);
       if ('fault' in amount || amount.amount === null) {
-        faulty.refuse(line, 'fault' in amount ? amount.fault : 'number', cell('cost'));
+        refuse('fault' in amount ? amount.fault : 'number', cell('cost'));
         return;
       }
       const from = parseDay(cell('from'));
       if (from === 'wrong') {
-        faulty.refuse(line, 'day', cell('from'));
+        refuse('day', cell('from'));
         return;
       }
-      const [id, sku] = [cell('id').trim(), withoutApostrophe(cell('sku').trim())];
-      const found = id === '' ? ofSku(sku, goods) : ofId(id, goods);
       if (found === 'unknown') {
         unknownLines += 1;
         if (unknown.length < NAMED) {
@@ -88,7 +95,7 @@ export function readCostFile(
     },
   );
   return fault === null
-    ? { costs, unknown, unknownLines, wrong: faulty.wrong, wrongLines: faulty.count }
+    ? { costs, unread, unknown, unknownLines, wrong: faulty.wrong, wrongLines: faulty.count }
     : { fault };
 }
 

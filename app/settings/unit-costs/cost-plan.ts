@@ -1,4 +1,5 @@
 import { EVERY_VARIANT, parseCostKey } from '../entered/goods/cost-key';
+import { goodsOf } from '../entered/goods/costs-form';
 import type { CostImportPreview } from '../entered/goods/import';
 import type { CostFile } from './cost-file';
 import type { UnitCosts } from './unit-costs.server';
@@ -16,13 +17,17 @@ export interface CostPlan extends Pick<
 
 /**
  * Compares a file with the costs that the shop has.
- * @param replace whether what the file does not have is removed
+ * @param replace whether what the file does not have is removed; goods of its wrong lines keep their costs
  */
 export function planCosts(
-  { costs }: Pick<CostFile, 'costs'>,
+  { costs, unread }: Pick<CostFile, 'costs'> & { unread: ReadonlySet<string> },
   known: ReadonlyMap<string, number>,
   replace: boolean,
 ): CostPlan {
+  const isUnread = (key: string) => {
+    const of = parseCostKey(key);
+    return of !== null && unread.has(goodsOf(of.product, of.variant));
+  };
   const changes = new Map<string, number | null>();
   const plan = { added: 0, changed: 0, same: 0, removed: 0 };
   for (const [key, amount] of costs) {
@@ -36,7 +41,7 @@ export function planCosts(
   }
   if (replace)
     for (const key of known.keys())
-      if (!costs.has(key)) {
+      if (!costs.has(key) && !isUnread(key)) {
         changes.set(key, null);
         plan.removed += 1;
       }

@@ -32,7 +32,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const view = await readSpendView(shop);
   const file = readSpendFile(text, view);
   if ('fault' in file) return json<ImportAnswer>(file, { status: 400 });
-  const shown = () => ({ preview: importPreview({ text, file, choices, view }) });
+  const shown = () => importPreview({ text, file, choices, view });
   if (!form.apply) return json<ImportAnswer>(shown());
   let applied = 0;
   const result = await changeSpend(

@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const { text, replace } = form;
   const file = readCostFile(text, await readKnownGoods(shop.id), shop.currency);
   if ('fault' in file) return json<CostImportAnswer>(file, { status: 400 });
-  const { costs: read, ...lines } = file;
+  const { costs: read, unread, ...lines } = file;
   const shown = async () => {
     const now = await readUnitCostsNow(shop.id);
     const { costs, ...plan } = planCosts(file, now.costs, replace);
@@ -52,7 +52,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const result = await changeUnitCosts(
     shop.id,
     (known) => {
-      const { costs } = planCosts({ costs: read }, known, replace);
+      const { costs } = planCosts({ costs: read, unread }, known, replace);
       applied = Object.keys(costs).length;
       return costs;
     },

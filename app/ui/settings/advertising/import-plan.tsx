@@ -47,7 +47,11 @@ export function ImportPlan({ view, preview }: ImportPlanProps) {
         )}
         <ModeChoice
           replace={preview.replace}
-          words={{ mode: t('plan.mode'), add: t('plan.add'), replace: t('plan.replace') }}
+          wrongLines={preview.wrongLines}
+          words={{
+            ...{ mode: t('plan.mode'), add: t('plan.add') },
+            ...{ replace: t('plan.replace'), kept: t('plan.kept') },
+          }}
         />
         <ImportChanges view={view} preview={preview} />
       </Section>

@@ -79,12 +79,13 @@ export function FileLines({
 }
 
 interface ModeChoiceProps {
-  words: Record<'mode' | 'add' | 'replace', string>;
+  words: Record<'mode' | 'add' | 'replace' | 'kept', string>;
   replace: boolean;
+  wrongLines: number;
 }
 
 /** Whether what a file does not have stays. */
-export function ModeChoice({ words, replace }: ModeChoiceProps) {
+export function ModeChoice({ words, replace, wrongLines }: ModeChoiceProps) {
   return (
     <fieldset className="om-choice">
       <legend>{words.mode}</legend>
@@ -99,6 +100,7 @@ export function ModeChoice({ words, replace }: ModeChoiceProps) {
           <span>{words[mode]}</span>
         </label>
       ))}
+      {replace && wrongLines > 0 && <p className="om-range">{words.kept}</p>}
     </fieldset>
   );
 }

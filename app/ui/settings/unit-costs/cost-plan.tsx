@@ -6,6 +6,7 @@ import { CostsMoved } from '../costs-preview';
 import { ChangesTable } from '../import/changes-table';
 import { FileLines, ModeChoice, PlanForm } from '../import/plan-form';
 import type { CostImportView, ReadFile } from './import-view';
+import { sayAmount } from '../say-amount';
 
 interface CostPlanProps extends ReadFile {
   view: CostImportView;
@@ -61,7 +62,11 @@ export function CostPlan({ view, preview, effect }: CostPlanProps) {
         )}
         <ModeChoice
           replace={preview.replace}
-          words={{ mode: t('plan.mode'), add: t('plan.add'), replace: t('plan.replace') }}
+          wrongLines={preview.wrongLines}
+          words={{
+            ...{ mode: t('plan.mode'), add: t('plan.add') },
+            ...{ replace: t('plan.replace'), kept: t('plan.kept') },
+          }}
         />
         <Changes {...{ view, preview, effect }} />
       </Section>
@@ -85,7 +90,7 @@ function Changes({ view, preview: { first, added, changed, removed } }: CostPlan
           name: variant === null ? own : t('variantOf', { product: own, variant }),
           cells: [
             from === null ? t('field.always') : format.day(from),
-            ...[format.money(before), format.money(after)],
+            ...[sayAmount(format, before), sayAmount(format, after)],
           ],
         };
       })}
