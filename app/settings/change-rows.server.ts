@@ -2,7 +2,7 @@ import type { ShopId, Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
 import { takeTurn } from '../store/shops/turn';
 import { applyChange } from './apply.server';
-import { readChangesSince, recordChange } from './history.server';
+import { readChangesSince, recordChange, type Changed } from './history.server';
 import type { TablePart } from './parts';
 
 const byNumber = new Intl.Collator('en', { numeric: true }).compare;
@@ -12,6 +12,9 @@ export type Values<V> = Readonly<Record<string, V | null>>;
 
 /** `meanwhile`: values that someone else has changed since the page was opened, as they are now; nothing was saved. */
 export type RowsResult<V> = { version: number } | { version: number; meanwhile: Values<V> };
+
+/** Writes what follows from a change, and says what it changed. */
+export type Follow = (tx: Tx) => Promise<readonly Changed[]>;
 
 /** A part of the settings that stands in a table of its own. */
 export interface SettingRows<V> {
@@ -30,6 +33,7 @@ export interface SettingRows<V> {
  * change nothing.
  * @param chosen the new values, from those that the shop has
  * @param expected the version that the merchant's page was opened with; null: not checked
+ * @param follow changes what follows from it in other parts: the same version of the history, one undo
  */
 export async function changeRowsIn<V>(
   tx: Tx,
@@ -37,6 +41,7 @@ export async function changeRowsIn<V>(
   rows: SettingRows<V>,
   chosen: (known: ReadonlyMap<string, V>) => Values<V>,
   expected: number | null,
+  follow?: Follow,
 ): Promise<RowsResult<V>> {
   await takeTurn(tx, shop);
   const { settingsVersion } = await shopById(tx, shop);
@@ -56,8 +61,9 @@ export async function changeRowsIn<V>(
   const after = pickValues(changed, (key) => values[key]);
   const before = pickValues(changed, (key) => known.get(key));
   await rows.write(tx, shop, after);
-  const version = await recordChange(tx, shop, [{ part, name, before, after }]);
-  await applyChange(tx, shop, part);
+  const followed = (await follow?.(tx)) ?? [];
+  const version = await recordChange(tx, shop, [{ part, name, before, after }, ...followed]);
+  await applyChange(tx, shop, part, [{ name, before, after }]);
   return { version };
 }
 

@@ -1,9 +1,15 @@
 import { withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
 import { takeTurn } from '../store/shops/turn';
-import { changeSpendIn, excessOf, parseSpend, readSpend } from './advertising/spend.server';
-import { changeMappingIn, parseMapping, readMapping } from './channels/channels.server';
-import { pickValues } from './change-rows.server';
+import { changeSpendIn, parseSpend, readSpend } from './advertising/spend.server';
+import { excessOf } from './entered/cells';
+import {
+  changeMappingIn,
+  parseMapping,
+  readMapping,
+  returnSources,
+} from './channels/channels.server';
+import { pickValues, type Follow } from './change-rows.server';
 import { changeSettingsIn, isSame } from './change.server';
 import { findChange } from './history.server';
 import { isTablePart, parsePart, type Part, type TablePart, type WhichChange } from './parts';
@@ -48,7 +54,7 @@ export async function undoChange(
     if (change === null) return { state: 'gone' };
     const { before, after } = change;
     const found = isTablePart(part)
-      ? await IN_TABLES[part](tx, shop, before)
+      ? await IN_TABLES[part](tx, shop, before, which.version)
       : await ofSetting(tx, shop, part, name, before);
     if (!confirmed && !isSame(found.value, after))
       return { state: 'changed', value: found.value, before };
@@ -57,7 +63,7 @@ export async function undoChange(
   });
 }
 
-type Undo = (tx: Tx, shop: ShopId, before: unknown) => Promise<Undoable>;
+type Undo = (tx: Tx, shop: ShopId, before: unknown, version: number) => Promise<Undoable>;
 
 async function ofSetting(
   tx: Tx,
@@ -75,6 +81,8 @@ async function ofSetting(
   };
 }
 
+const SOURCES = { part: 'channels', name: 'sources' } as const;
+
 /** How a change of what is changed row by row is undone. */
 const IN_TABLES: Record<TablePart, Undo> = {
   roles: async (tx, shop, before) => {
@@ -84,13 +92,21 @@ const IN_TABLES: Record<TablePart, Undo> = {
       setBack: roles && (async () => (await changeRolesIn(tx, shop, roles, null)).version),
     };
   },
-  advertising: async (tx, shop, before) => {
+  advertising: async (tx, shop, before, version) => {
     const known = await readSpend(tx, shop);
     const spend = parseSpend(before) ?? {};
     const fits = parseSpend(before) !== null && excessOf(known, spend) === null;
     return {
       value: pickValues(Object.keys(spend), (key) => known.get(key)),
-      setBack: fits ? async () => (await changeSpendIn(tx, shop, () => spend, null)).version : null,
+      setBack: fits
+        ? async () => {
+            // a renamed channel took its sources with it
+            const sources = await findChange(tx, shop, { ...SOURCES, version });
+            const back: Follow = async (own) =>
+              sources ? await returnSources(own, shop, sources) : [];
+            return (await changeSpendIn(tx, shop, () => spend, null, back)).version;
+          }
+        : null,
     };
   },
   unitCosts: async (tx, shop, before) => {

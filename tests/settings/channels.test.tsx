@@ -10,6 +10,7 @@ import {
   MOST_MAPPED,
   type Mapping,
 } from '../../app/settings/channels/channels.server';
+import { editedSpend } from '../../app/settings/entered/spend-grid';
 import { suggestChannels } from '../../app/settings/entered/suggest-channels';
 import { readHistory } from '../../app/settings/history.server';
 import { undoChange } from '../../app/settings/undo.server';
@@ -112,8 +113,7 @@ describe('the channels of sources', () => {
     await follow([{ from: 'LINE', to: 'Google 広告' }], ['Google']);
     expect(await stored()).toEqual({ 'google/cpc': 'Google 広告' });
     const { length } = await readHistory(shop);
-    await follow([{ from: 'none', to: 'other' }]);
-    expect(await readHistory(shop)).toHaveLength(length);
+    expect(await follow([{ from: 'none', to: 'other' }])).toEqual([]);
     // a channel without spend keeps its sources until the merchant takes them
     expect(await save({ 'google/cpc': 'LINE' })).toMatchObject({ version: length + 1 });
   });
@@ -132,6 +132,31 @@ describe('the channels of sources', () => {
     await expect(failing).rejects.toThrow('cut off');
     expect(await stored()).toEqual({ 'google/cpc': 'Google' });
     expect(await readHistory(shop)).toHaveLength(2);
+  });
+
+  it('of a renamed channel go back with its spend, in one undo, but for those that were matched anew', async () => {
+    await save({ 'google/cpc': 'Google', 'g/ads': 'Google', 'line/ads': 'LINE' });
+    const edit = { renamed: [{ from: 'Google', to: 'Google 広告' }], removed: [], cells: {} };
+    const renamed = await changeSpend(
+      shop,
+      (known) => editedSpend(known, edit),
+      null,
+      (tx) => followChannels(tx, shop, edit),
+    );
+    expect(renamed).toEqual({ version: 3 });
+    expect((await readHistory(shop)).map(({ version, part }) => [version, part])).toEqual([
+      [3, 'advertising'],
+      [3, 'channels'],
+      [2, 'channels'],
+      [1, 'advertising'],
+    ]);
+    await save({ 'g/ads': 'LINE' });
+    const which = (version: number) => ({ version, part: 'advertising', name: 'spend' }) as const;
+    expect(await undoChange(shop, which(3), false)).toEqual({ state: 'done', version: 5 });
+    expect(await stored()).toEqual({ 'google/cpc': 'Google', 'g/ads': 'LINE', 'line/ads': 'LINE' });
+    // and the undo is undone as one
+    await undoChange(shop, which(5), false);
+    expect(await stored()).toMatchObject({ 'google/cpc': 'Google 広告', 'g/ads': 'LINE' });
   });
 });
 

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
-import { changeRowsIn, type RowsResult, type SettingRows } from '../change-rows.server';
+import {
+  changeRowsIn,
+  type Follow,
+  type RowsResult,
+  type SettingRows,
+} from '../change-rows.server';
 import { MOST_AMOUNT } from '../entered/amount';
 import {
   channelFault,
   channelName,
   channelOf,
-  MOST_CHANNELS,
-  MOST_MONTHS,
+  excessOf,
   monthFault,
   monthOf,
   type Spend,
@@ -36,14 +40,14 @@ export function parseSpend(kept: unknown): Spend | null {
  * changes nothing.
  * @param chosen the new amounts of cells, from those that the shop has; null: no spend. The others stay
  * @param expected the version that the merchant's page was opened with; null: not checked
- * @param follow what the same transaction changes once the spend is changed
+ * @param follow changes what follows from it
  * @throws ZodError for a month, a channel or an amount that cannot be
  */
 export async function changeSpend(
   shop: ShopId,
   chosen: (known: ReadonlyMap<string, number>) => Spend,
   expected: number | null,
-  follow?: (tx: Tx) => Promise<void>,
+  follow?: Follow,
 ): Promise<SpendResult> {
   return await withShop(shop, async (tx) => {
     let tooMany: 'channels' | 'months' | null = null;
@@ -56,10 +60,9 @@ export async function changeSpend(
         return tooMany === null ? spend : {};
       },
       expected,
+      follow,
     );
-    if (tooMany !== null) return { tooMany };
-    if (!('meanwhile' in result)) await follow?.(tx);
-    return result;
+    return tooMany === null ? result : { tooMany };
   });
 }
 
@@ -69,7 +72,8 @@ export const changeSpendIn = (
   shop: ShopId,
   chosen: (known: ReadonlyMap<string, number>) => Spend,
   expected: number | null,
-) => changeRowsIn(tx, shop, ROWS, (known) => spendSchema.parse(chosen(known)), expected);
+  follow?: Follow,
+) => changeRowsIn(tx, shop, ROWS, (known) => spendSchema.parse(chosen(known)), expected, follow);
 
 const ROWS: SettingRows<number> = {
   part: 'advertising',
@@ -78,19 +82,6 @@ const ROWS: SettingRows<number> = {
   write,
   keysOf: (kept) => Object.keys(parseSpend(kept) ?? {}),
 };
-
-/** Of what the shop would have too many; null: of neither. */
-export function excessOf(
-  known: ReadonlyMap<string, number>,
-  spend: Spend,
-): 'channels' | 'months' | null {
-  const then = new Set(known.keys());
-  for (const [key, amount] of Object.entries(spend))
-    if (amount === null) then.delete(key);
-    else then.add(key);
-  if (new Set([...then].map(channelOf)).size > MOST_CHANNELS) return 'channels';
-  return new Set([...then].map(monthOf)).size > MOST_MONTHS ? 'months' : null;
-}
 
 async function write(tx: Tx, shop: ShopId, spend: Spend): Promise<void> {
   const given = sql`jsonb_each_text(${JSON.stringify(spend)}::jsonb) given(cell, amount)`;

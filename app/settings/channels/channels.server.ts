@@ -5,11 +5,13 @@ import { LONGEST_SOURCE } from '../../terms/filters';
 import { readSpend } from '../advertising/spend.server';
 import {
   changeRowsIn,
+  pickValues,
   type RowsResult,
   type SettingRows,
   type Values,
 } from '../change-rows.server';
 import { channelFault, channelName, channelOf } from '../entered/cells';
+import type { Changed } from '../history.server';
 
 /** The advertising channel of each source of first orders; null: none. */
 export type Mapping = Values<string>;
@@ -95,7 +97,7 @@ async function write(tx: Tx, shop: ShopId, mapping: Mapping): Promise<void> {
     update shops set settings = jsonb_set(settings, '{channels}', ${JSON.stringify(kept)}::jsonb) where id = ${shop}`);
 }
 
-/** Sources follow a channel that the grid renames, and have none where it is removed. */
+/** Sources follow a channel that the grid renames, and have none where it is removed. @returns what changed */
 export async function followChannels(
   tx: Tx,
   shop: ShopId,
@@ -103,15 +105,45 @@ export async function followChannels(
     renamed,
     removed,
   }: { renamed: readonly { from: string; to: string }[]; removed: readonly string[] },
-): Promise<void> {
+): Promise<Changed[]> {
   const moved = new Map<string, string | null>(renamed.map(({ from, to }) => [from, to]));
   for (const own of removed) moved.set(own, null);
-  const ofMoved = (known: ReadonlyMap<string, string>) =>
-    Object.fromEntries(
-      [...known].flatMap(([own, chosen]) => {
-        const then = moved.get(chosen);
-        return then === undefined ? [] : [[own, then] as const];
-      }),
-    );
-  await changeMappingIn(tx, shop, ofMoved, null);
+  const known = await readMapping(tx, shop);
+  const followed = [...known].flatMap(([own, chosen]) => {
+    const then = moved.get(chosen);
+    return then === undefined ? [] : [[own, then] as const];
+  });
+  return await writeFollowing(tx, shop, known, Object.fromEntries(followed));
+}
+
+/** Gives the sources that followed a change of channels their channels of before, but for those that have another one since. */
+export async function returnSources(
+  tx: Tx,
+  shop: ShopId,
+  { before, after }: Pick<Changed, 'before' | 'after'>,
+): Promise<Changed[]> {
+  const [was, followed] = [parseMapping(before) ?? {}, parseMapping(after) ?? {}];
+  const known = await readMapping(tx, shop);
+  const returning = Object.keys(was).filter(
+    (own) => (known.get(own) ?? null) === (followed[own] ?? null),
+  );
+  return await writeFollowing(
+    tx,
+    shop,
+    known,
+    pickValues(returning, (own) => was[own]),
+  );
+}
+
+async function writeFollowing(
+  tx: Tx,
+  shop: ShopId,
+  known: ReadonlyMap<string, string>,
+  after: Mapping,
+): Promise<Changed[]> {
+  const sources = Object.keys(after);
+  if (sources.length === 0) return [];
+  await write(tx, shop, after);
+  const before = pickValues(sources, (own) => known.get(own));
+  return [{ part: ROWS.part, name: ROWS.name, before, after }];
 }
