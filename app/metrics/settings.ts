@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { F2_BENCHMARK } from '../terms/benchmarks';
 import { LONGEST_TAG, MOST_DAYS, MOST_TAGS, STAGE_BOUNDS } from '../terms/rule-bounds';
 import { STAGE_NUMBERS, type StageNumbers } from '../terms/stage-numbers';
 
@@ -36,7 +35,8 @@ export const metricSettingsSchema = z.object({
   /** the health line's later form: a year's revenue (null: the currency's default) and the share of repeaters */
   healthYearAmount: z.number().positive().nullable().default(null),
   healthRepeaters: z.number().min(0).max(1).default(0.6),
-  f2Benchmark: z.number().min(0).max(1).default(F2_BENCHMARK),
+  /** the shop's own goal of F2 within 90 days; null: none, and the method's aim stands beside F2 */
+  f2Benchmark: z.number().min(0).max(1).nullable().default(null),
   followerTags: z.array(z.string().min(1).max(LONGEST_TAG)).max(MOST_TAGS).default([]),
   eventTags: z.array(z.string().min(1).max(LONGEST_TAG)).max(MOST_TAGS).default([]),
   /** purchases that make a loyal customer without a back-end or cross-sell product; two make a customer */

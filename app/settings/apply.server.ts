@@ -3,7 +3,7 @@ import { enqueue } from '../queue/enqueue.server';
 import { requestRefresh } from '../queue/snapshot-refresh.server';
 import { one, sql, type ShopId, type Tx } from '../store/db.server';
 import { markStale } from '../store/work/stale-snapshots';
-import { RULES, type AnyPart } from './parts';
+import { isRule, type AnyPart } from './parts';
 
 /** Changed settings, as `applyChange` reads them. */
 interface Change {
@@ -21,9 +21,9 @@ export async function applyChange(
   tx: Tx,
   shop: ShopId,
   part: AnyPart,
-  changes: readonly Change[] = [],
+  changes: readonly Change[],
 ): Promise<void> {
-  if (RULES.includes(part)) await countAgain(tx, shop);
+  if (changes.some(({ name }) => isRule({ part, name }))) await countAgain(tx, shop);
   if (part === 'metrics' && changes.some(namesTag))
     await enqueue(tx, 'tags.read', { shopId: shop });
   if (part === 'survey') await enqueue(tx, 'survey.tellBlock', { shopId: shop });

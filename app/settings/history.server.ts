@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { join, one, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
-import { RULES, type WhichChange } from './parts';
+import { isRule, NO_RULES, RULES, type WhichChange } from './parts';
 
 /** One setting of a change. Nothing says who changed it. */
 export interface Changed {
@@ -25,7 +25,7 @@ export async function recordChange(
   shop: ShopId,
   changes: readonly Changed[],
 ): Promise<number> {
-  const rules = changes.some(({ part }) => RULES.some((rule) => rule === part));
+  const rules = changes.some(isRule);
   const { version } = await one(
     tx,
     z.object({ version: z.number() }),
@@ -120,7 +120,8 @@ export async function readRulesChangedAt(shop: ShopId, rulesVersion: number): Pr
       z.object({ at: z.date().nullable() }),
       sql`
       select min(changed_at) as at from settings_changes
-      where shop_id = ${shop} and version > ${rulesVersion} and part in (${join([...RULES])})`,
+      where shop_id = ${shop} and version > ${rulesVersion} and part in (${join([...RULES])})
+        and part || '.' || name <> all(${[...NO_RULES]}::text[])`,
     ),
   );
   return at;

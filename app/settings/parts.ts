@@ -31,8 +31,14 @@ const IN_TABLES = {
 export type TablePart = keyof typeof IN_TABLES;
 export type AnyPart = Part | TablePart;
 
-/** Parts that numbers are counted by: a change of one counts every number again. */
+/** Parts that numbers are counted by. */
 export const RULES: readonly AnyPart[] = ['metrics', 'roles', 'advertising', 'unitCosts'];
+/** Settings among them that no number is counted by: pages show them beside a number (decision 128). */
+export const NO_RULES: readonly string[] = ['metrics.f2Benchmark'];
+
+/** Whether a change counts every number again. */
+export const isRule = ({ part, name }: { part: string; name: string }): boolean =>
+  RULES.some((rule) => rule === part) && !NO_RULES.includes(`${part}.${name}`);
 
 export const isTablePart = (name: string): name is TablePart => Object.hasOwn(IN_TABLES, name);
 const isPart = (name: string): name is Part => Object.hasOwn(SCHEMAS, name);

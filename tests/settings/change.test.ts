@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings } from '../../app/settings/change.server';
-import { MOST_CHANGES, readHistory } from '../../app/settings/history.server';
+import { MOST_CHANGES, readHistory, readRulesChangedAt } from '../../app/settings/history.server';
 import { undoChange } from '../../app/settings/undo.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { shopById } from '../../app/store/shops/shops';
@@ -59,7 +59,7 @@ describe('a change of settings', () => {
     expect(await history()).toEqual([
       [2, 'lapseDays', 120, null],
       [1, 'defaultMargin', null, 0.6],
-      [1, 'f2Benchmark', 0.87, 0.5],
+      [1, 'f2Benchmark', null, 0.5],
     ]);
   });
 
@@ -85,6 +85,17 @@ describe('a change of settings', () => {
     await changeSettings(shop, 'metrics', { defaultMargin: 0.6 }, null);
     expect([await staleDays(), await jobs()]).toEqual([2, ['snapshot.refresh', 'snapshot.stale']]);
     expect(await known()).toMatchObject({ settingsVersion: 1, rulesVersion: 1 });
+  });
+
+  it('of a goal alone counts nothing again, beside a rule it does', async () => {
+    await keepDays();
+    await changeSettings(shop, 'metrics', { f2Benchmark: 0.4 }, null);
+    expect([await staleDays(), await jobs()]).toEqual([0, []]);
+    expect(await known()).toMatchObject({ settingsVersion: 1, rulesVersion: 0 });
+    expect(await readRulesChangedAt(shop, 0)).toBeNull();
+    await changeSettings(shop, 'metrics', { f2Benchmark: 0.5, lapseDays: 90 }, null);
+    expect(await known()).toMatchObject({ settingsVersion: 2, rulesVersion: 2 });
+    expect(await readRulesChangedAt(shop, 0)).not.toBeNull();
   });
 
   it('of the survey or of privacy counts nothing again', async () => {

@@ -79,7 +79,7 @@ describe('a step of the set-up', () => {
     await changeSettings(shop, 'metrics', { retention, f2Benchmark: 0.35 }, null);
     await changeRoles(shop, { 1: 'trial' }, null);
     expect(await done()).toEqual(['import', 'costs', 'roles', 'goal']);
-    await changeSettings(shop, 'metrics', { retention: null, f2Benchmark: 0.87 }, null);
+    await changeSettings(shop, 'metrics', { retention: null, f2Benchmark: null }, null);
     await changeRoles(shop, { 1: null }, null);
     expect(await done()).toEqual(['import']);
   });
@@ -240,6 +240,14 @@ describe('the form of a step', () => {
     expect((await load('?step=goal')).goal).toEqual({
       ...{ version: 1, text: '35', aim: 0.87, f2: null },
     });
+    // the method's aim is a goal like another; a colleague may take it away
+    expect((await send({ act: 'goal', goal: '87', version: '1' })).status).toBe(200);
+    expect(await done()).toContain('goal');
+    await changeSettings(shop, 'metrics', { f2Benchmark: null }, null);
+    expect(await send({ act: 'goal', goal: '40', version: '2' })).toMatchObject({
+      status: 409,
+      answer: { goal: { meanwhile: null, version: 3, entered: '40' } },
+    });
   });
 });
 
@@ -251,9 +259,9 @@ it.each([
   ['0', { fault: 'percent' }],
   ['101', { fault: 'percent' }],
   ['-5', { fault: 'percent' }],
-  ['87', { fault: 'method' }],
+  ['87', { goal: 0.87 }],
 ] as const)('a goal of %j is read as %j, and written as it is read', (text, read) => {
   expect(parseGoal(text)).toEqual(read);
   if ('goal' in read) expect(parseGoal(goalText(read.goal))).toEqual(read);
-  expect(goalText(0.87)).toBe('');
+  expect(goalText(null)).toBe('');
 });

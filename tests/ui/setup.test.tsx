@@ -151,7 +151,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
       { step: 'roles', roles: { problem: 'meanwhile' } },
       { step: 'goal', goal: { saved: true } },
       { step: 'goal', goal: { meanwhile: 0.35, version: 5, entered: '40' } },
-      ...(['percent', 'none', 'method'] as const).map((fault): SetupAnswer => ({
+      { step: 'goal', goal: { meanwhile: null, version: 5, entered: '40' } },
+      ...(['percent', 'none'] as const).map((fault): SetupAnswer => ({
         step: 'goal',
         goal: { fault, entered: '87' },
       })),

@@ -13,7 +13,6 @@ import {
   type FilteredStatus,
   type PageStatus,
 } from '../../ui/frame/page-status';
-import { F2_BENCHMARK } from '../../terms/benchmarks';
 import type { PartsInUse } from '../../terms/parts-in-use';
 import { NO_GOALS, type Goals } from '../../ui/numbers/goals';
 
@@ -74,8 +73,7 @@ export async function pageFacts(
 function goalsOf(shop: InstalledShop | null, { f2Benchmark }: MetricSettings): Goals {
   return {
     ...goalSettingsSchema.parse(shop?.settings.goals ?? {}),
-    // the method's figure is no goal of the shop's own
-    f2: f2Benchmark === F2_BENCHMARK ? null : f2Benchmark,
+    f2: f2Benchmark,
   };
 }
 

@@ -1,4 +1,3 @@
-import { F2_BENCHMARK } from '../../terms/benchmarks';
 import type { GoalSettings, MetricSettings } from '../../metrics/settings';
 import { parseAmount, parsePercent, type AmountFault } from './amount';
 
@@ -12,7 +11,7 @@ export type DefinitionField = (typeof DEFINITION_FIELDS)[number];
 /** Those that are chosen. */
 const CHOSEN = ['revenueBasis', 'counting'] as const;
 
-export type DefinitionFault = AmountFault | 'percent' | 'positive' | 'times' | 'score';
+export type DefinitionFault = AmountFault | 'percent' | 'goal' | 'positive' | 'times' | 'score';
 export type Entered = Record<DefinitionField | (typeof CHOSEN)[number], string>;
 
 /** The settings of the form, by part. */
@@ -29,7 +28,7 @@ export interface Definitions {
 const MOST_LETTERS = 100;
 const MOST_PURCHASES = 1000;
 /** What an empty field means. */
-const DEFAULTS = { healthPurchases: 3, healthRepeaters: 0.6, f2Benchmark: F2_BENCHMARK };
+const DEFAULTS = { healthPurchases: 3, healthRepeaters: 0.6 };
 
 /** The texts of the form's fields, as they were entered. */
 export function enteredDefinitions(form: Pick<FormData | URLSearchParams, 'get'>): Entered {
@@ -57,10 +56,10 @@ export function parseDefinitions(
     healthPurchases: readTimes(entered.healthPurchases),
     healthYearAmount: readAmount(entered.healthYearAmount, currency),
     healthRepeaters: readShare(entered.healthRepeaters),
-    f2Benchmark: readShare(entered.f2Benchmark),
+    f2Benchmark: readGoal(entered.f2Benchmark),
     ltv365: readAmount(entered.ltv365, currency),
     nps: readScore(entered.nps),
-    repeaters: readShare(entered.repeaters),
+    repeaters: readGoal(entered.repeaters),
   } satisfies Record<DefinitionField, Read<number | null>>;
   const faults = DEFINITION_FIELDS.flatMap((field) => {
     const one: Read<number | null> = read[field];
@@ -80,7 +79,7 @@ export function parseDefinitions(
         healthPurchases: value('healthPurchases') ?? DEFAULTS.healthPurchases,
         healthYearAmount: value('healthYearAmount'),
         healthRepeaters: value('healthRepeaters') ?? DEFAULTS.healthRepeaters,
-        f2Benchmark: value('f2Benchmark') ?? DEFAULTS.f2Benchmark,
+        f2Benchmark: value('f2Benchmark'),
       },
       goals: { ltv365: value('ltv365'), nps: value('nps'), repeaters: value('repeaters') },
     },
@@ -100,8 +99,7 @@ export function definitionTexts({ metrics, goals }: Definitions): Entered {
     healthPurchases: String(metrics.healthPurchases),
     healthYearAmount: amount(metrics.healthYearAmount),
     healthRepeaters: percent(metrics.healthRepeaters),
-    // the method's figure is no goal of the shop's own
-    f2Benchmark: metrics.f2Benchmark === F2_BENCHMARK ? '' : percent(metrics.f2Benchmark),
+    f2Benchmark: percent(metrics.f2Benchmark),
     ltv365: amount(goals.ltv365),
     nps: goals.nps === null ? '' : String(goals.nps),
     repeaters: percent(goals.repeaters),
@@ -117,6 +115,12 @@ function readAmount(text: string, currency: string): Read<number | null> {
 function readShare(text: string): Read<number | null> {
   const read = parsePercent(text);
   return 'fault' in read ? read : { value: read.share };
+}
+
+/** A share that is a goal: 0 is none. */
+function readGoal(text: string): Read<number | null> {
+  const read = readShare(text);
+  return 'value' in read && read.value === 0 ? { fault: 'goal' } : read;
 }
 
 /** 3, or 3回. */

@@ -5,7 +5,6 @@ import type { SetupProgress } from '../../progress/setup';
 import { one, sql, withShop } from '../../store/db.server';
 import { settingsOf, type Shop } from '../../store/shops/shops';
 import { surveySettings } from '../../survey/settings/settings';
-import { F2_BENCHMARK } from '../../terms/benchmarks';
 import { SETUP_STEPS } from '../../terms/setup-steps';
 import { SURVEY_PLACES } from '../../terms/survey-places';
 import { displayOf } from '../display';
@@ -58,7 +57,7 @@ export async function readSetup(
       survey: found.seen && places.length > 0,
       costs: retention !== null,
       roles: found.roles,
-      goal: f2Benchmark !== F2_BENCHMARK,
+      goal: f2Benchmark !== null,
     },
     places,
     spendMonths: found.spendMonths,

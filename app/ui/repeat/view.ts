@@ -36,7 +36,7 @@ export interface RepeatView {
 export function repeatView(
   snapshot: Snapshot,
   renewals: Renewals,
-  benchmark: number = F2_BENCHMARK,
+  goal: number | null = null,
   comparison: Comparison | null = null,
   goals: Goals = NO_GOALS,
   parts: PartsInUse = ALL_PARTS,
@@ -52,7 +52,7 @@ export function repeatView(
       (parts.subscriptions &&
         JSON.stringify([snapshot.repeat, snapshot.cohorts]) !==
           JSON.stringify([snapshot.repeatWithoutRenewals, snapshot.cohortsWithoutRenewals])),
-    benchmark,
+    benchmark: goal ?? F2_BENCHMARK,
     goals,
     hasYear: snapshot.daysOfOrders >= 365,
     repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,

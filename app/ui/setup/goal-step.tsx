@@ -32,7 +32,9 @@ export function GoalStep({ view, status, answer }: GoalStepProps) {
       <Said>
         {refused && 'meanwhile' in refused && (
           <Banner tone="warning">
-            {t('goal.meanwhile', { goal: format.target(refused.meanwhile) })}
+            {refused.meanwhile === null
+              ? t('goal.meanwhileNone')
+              : t('goal.meanwhile', { goal: format.target(refused.meanwhile) })}
           </Banner>
         )}
       </Said>
@@ -58,7 +60,7 @@ export function GoalStep({ view, status, answer }: GoalStepProps) {
           help={t('goal.help')}
           initial={refused?.entered ?? opened.text}
           maxLength={MOST_LETTERS}
-          wrong={refused && 'fault' in refused ? t(`goal.fault.${refused.fault}`, { aim }) : null}
+          wrong={refused && 'fault' in refused ? t(`goal.fault.${refused.fault}`) : null}
         />
         <Words as="p">
           <Button submit variant="primary">

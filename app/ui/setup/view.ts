@@ -42,4 +42,5 @@ export type SetupAnswer =
 export type GoalAnswer =
   | { saved: true }
   | { fault: GoalFault; entered: string }
-  | { meanwhile: number; version: number; entered: string };
+  /** null: someone else took the goal away */
+  | { meanwhile: number | null; version: number; entered: string };

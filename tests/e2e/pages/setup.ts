@@ -18,7 +18,7 @@ describe.each([
       all: /件をすべて反映$/,
       moved: 'ステージに移るお客様は',
     },
-    ...{ none: '反映しない', goal: '自店の目標（%）', fault: '87%は、目標を決めなくても' },
+    ...{ none: '反映しない', goal: '自店の目標（%）', fault: '0より大きく100以下の' },
     ...{
       saveGoal: '目標を保存',
       finish: 'ホームを見る',
@@ -44,7 +44,7 @@ describe.each([
     ...{
       none: 'Apply none',
       goal: 'Your own goal (%)',
-      fault: '87% is shown as a benchmark anyway',
+      fault: 'Enter a number above 0 and up to 100',
     },
     ...{ saveGoal: 'Save goal', finish: 'Go to Home', home: 'Home', done: 'Done' },
     ...{ dismiss: 'Close', bar: 'Save' },
@@ -81,7 +81,7 @@ describe.each([
     await button(words.all).waitFor();
     await app.getByText(words.moved).first().waitFor();
     await button(words.none).click();
-    await app.getByLabel(words.goal).fill('87');
+    await app.getByLabel(words.goal).fill('140');
     await button(words.saveGoal).click();
     await app.getByText(words.fault).waitFor();
     await app.getByLabel(words.goal).fill('40');

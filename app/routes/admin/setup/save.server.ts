@@ -57,7 +57,8 @@ export async function saveGoal(shop: InstalledShop, form: FormData): Saved {
   if (!('meanwhile' in result))
     return { answer: { step: 'goal', goal: { saved: true } }, status: 200 };
   const theirs = result.meanwhile[0]?.value;
-  const goal = { meanwhile: Number(theirs), version: result.version, entered };
+  const meanwhile = typeof theirs === 'number' ? theirs : null;
+  const goal = { meanwhile, version: result.version, entered };
   return { answer: { step: 'goal', goal }, status: 409 };
 }
 
