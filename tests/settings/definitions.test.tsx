@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
+import type { AmountsPreview } from '../../app/metrics/definitions/amounts.server';
 import { goalSettingsSchema, metricSettingsSchema } from '../../app/metrics/settings';
 import {
   DEFINITION_FIELDS,
@@ -55,7 +56,7 @@ describe('entered definitions', () => {
     expect(entered({})).toEqual({
       settings: {
         metrics: {
-          ...{ revenueBasis: 'net', counting: 'day', f2Benchmark: 0.87 },
+          ...{ revenueBasis: 'net', counting: 'day', f2Benchmark: null },
           ...{ healthAmount: null, healthPurchases: 3 },
           ...{ healthYearAmount: null, healthRepeaters: 0.6 },
         },
@@ -82,6 +83,16 @@ describe('entered definitions', () => {
     });
     expect(entered(definitionTexts(read.settings))).toEqual(read);
     expect(definitionTexts(unset).f2Benchmark).toBe('');
+    // the method's aim may be the shop's own goal
+    expect(entered({ f2Benchmark: '87' })).toMatchObject({
+      settings: { metrics: { f2Benchmark: 0.87 } },
+    });
+    expect(definitionTexts({ ...unset, metrics: { ...unset.metrics, f2Benchmark: 0.87 } })).toEqual(
+      {
+        ...definitionTexts(unset),
+        f2Benchmark: '87',
+      },
+    );
   });
 
   it.each([
@@ -95,6 +106,8 @@ describe('entered definitions', () => {
     ['healthPurchases', '1001', 'times'],
     ['healthRepeaters', '101', 'percent'],
     ['f2Benchmark', '-1', 'percent'],
+    ['f2Benchmark', '0', 'goal'],
+    ['repeaters', '0%', 'goal'],
     ['nps', '100.5', 'score'],
     ['nps', '1e2', 'score'],
     ['repeaters', 'half', 'percent'],
@@ -125,17 +138,32 @@ describe('definitions that are saved', () => {
     const { answer } = await send({ ...tried, intent: 'preview' });
     expect(answer).toMatchObject({
       preview: {
-        figures: {
-          now: { health: { reachedPurchases: 2, amount: 18_000 } },
-          then: { health: { reachedPurchases: 3, reachedAmount: 2, amount: 4000 } },
+        rules: {
+          figures: {
+            now: { health: { reachedPurchases: 2, amount: 18_000 } },
+            then: { health: { reachedPurchases: 3, reachedAmount: 2, amount: 4000 } },
+          },
+          stages: { up: 1, down: 0 },
         },
-        stages: { up: 1, down: 0 },
+        amounts: null,
       },
     });
     expect((await now()).settings.metrics).not.toMatchObject({ counting: 'order' });
     expect(await send(tried)).toEqual({ status: 200, answer: { saved: true } });
     const { ltv } = await takeSnapshot(shop, null, AT);
     expect(ltv.health).toMatchObject({ reachedPurchases: 3, reachedAmount: 2, amount: 4000 });
+  });
+
+  it('say what another basis of revenue makes of amounts', async () => {
+    const tried = { revenueBasis: 'withTax', intent: 'preview' };
+    const { answer } = await send(tried);
+    expect(answer).toMatchObject({
+      preview: {
+        rules: { stages: null, figures: null },
+        // eleven orders of 1,000, without tax
+        amounts: { otherBasis: true, now: { revenue: 11_000, yearly: null } },
+      },
+    });
   });
 
   it('are refused with the fault of a field, and keep what was entered', async () => {
@@ -200,7 +228,7 @@ describe('the page of definitions', () => {
       [view, undefined],
       [{ ...view, healthAmount: null }, { saved: true }],
       [view, { faults, entered: view.texts }],
-      ...(['number', 'negative', 'positive', 'currency', 'percent', 'times', 'score'] as const).map(
+      ...(['number', 'negative', 'positive', 'currency', 'percent', 'goal', 'times'] as const).map(
         (fault) => [view, { faults: { nps: fault }, entered: view.texts }] as const,
       ),
     ] as const)
@@ -218,6 +246,44 @@ describe('the page of definitions', () => {
       '空欄の場合は¥18,000',
     ])
       expect(page).toContain(part);
+  });
+
+  it.each(LANGUAGES)('says in %s what saving does to amounts', (language) => {
+    const year = { meanRevenue: 9_000, reached: 40, repeaters: 0.55, line: 0.6 };
+    const now = {
+      ...{ revenue: 1_000_000, perOrder: 4_000, perCustomer: 10_000, reachedAmount: 12 },
+      yearly: year,
+    };
+    const nothing = { stages: null, segments: null, states: null, figures: null };
+    const page = (amounts: AmountsPreview | null) =>
+      words(
+        html(language, view, {
+          ...{ faults: {}, entered: view.texts },
+          preview: { rules: nothing, amounts },
+        }),
+      );
+    const basis = page({
+      ...{ now, otherBasis: true },
+      then: { ...now, revenue: 1_100_000, reachedAmount: 15, yearly: { ...year, line: 0.5 } },
+    });
+    const [at, below] =
+      language === 'ja'
+        ? ['55.0%（50%に到達）', '55.0%（60%に未達）']
+        : ['55.0% (reaches 50%)', '55.0% (below 60%)'];
+    for (const said of ['¥1,000,000', '¥1,100,000', at, below]) expect(basis).toContain(said);
+    expect(basis).toContain(language === 'ja' ? 'LTVと粗利率は、保存後に' : 'once it is saved');
+    const line = page({ now: { ...now, yearly: null }, then: now, otherBasis: false });
+    expect(line).not.toContain('¥1,000,000');
+    expect(line).toContain(language === 'ja' ? '365日分の注文' : '365 days of orders');
+    expect(page(null)).toContain(
+      language === 'ja' ? '動くお客様や数字はありません' : 'move no customer',
+    );
+    for (const own of [basis, line]) {
+      expect(own).not.toMatch(/NaN|undefined|null|\{\{|\[object/);
+      expect(own).not.toContain(
+        language === 'ja' ? '動くお客様や数字はありません' : 'move no customer',
+      );
+    }
   });
 
   it('keeps what was entered where a field is wrong, and tells the second of two people', () => {

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { goalSettingsSchema, healthAmount, metricSettingsSchema } from '../../../metrics/settings';
+import { previewAmounts } from '../../../metrics/definitions/amounts.server';
 import { previewRules } from '../../../metrics/preview/rules.server';
 import { changeParts } from '../../../settings/change.server';
 import { changedSettings } from '../../../settings/entered/changed';
@@ -14,7 +15,11 @@ import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { DefinitionsPage } from '../../../ui/settings/definitions/page';
-import type { DefinitionsAnswer, DefinitionsView } from '../../../ui/settings/definitions/view';
+import type {
+  DefinitionsAnswer,
+  DefinitionsPreview,
+  DefinitionsView,
+} from '../../../ui/settings/definitions/view';
 import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 import { shopWords } from '../../../ui/numbers/shop-words';
 import { saveEntered } from './save-entered.server';
@@ -35,12 +40,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** What orders of one day and the health line would move; the basis of revenue is counted once it is saved. */
-const previewDefinitions = (
+/** Whom orders of one day and the health line would move, and what a basis of revenue and its year make of amounts. */
+async function previewDefinitions(
   shop: InstalledShop['id'],
-  { counting, healthAmount: amount, healthPurchases }: Definitions['metrics'],
+  entered: Definitions['metrics'],
   signal: AbortSignal,
-) => previewRules(shop, { counting, healthAmount: amount, healthPurchases }, signal);
+): Promise<DefinitionsPreview> {
+  const { counting, healthAmount: amount, healthPurchases } = entered;
+  return {
+    rules: await previewRules(shop, { counting, healthAmount: amount, healthPurchases }, signal),
+    amounts: await previewAmounts(shop, entered, signal),
+  };
+}
 
 /** Saves the form, unless a field is wrong or another page has changed one of them since, or says what it would do. */
 export async function action({ request }: ActionFunctionArgs) {

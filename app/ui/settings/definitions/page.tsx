@@ -11,10 +11,10 @@ import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
 import { SaveAnswer } from '../save-answer';
-import { RulesPreview } from '../rules/preview';
 import { OpenedTexts } from '../opened-texts';
 import { TriedPreview } from '../tried-preview';
 import { useTry } from '../use-try';
+import { DefinitionsPreview } from './preview';
 import type { DefinitionsAnswer, DefinitionsView, Tried } from './view';
 import '../../base.css';
 import '../tried.css';
@@ -131,12 +131,11 @@ function DefinitionsForm({ opened, answer }: FormProps) {
           </Section>
         </BlockStack>
         <TriedPreview title={rule('preview.title')} see={rule('preview.see')}>
-          <RulesPreview
+          <DefinitionsPreview
             tried={tried ?? (refused && isTried(refused) ? refused : null)}
             running={running}
             format={format}
           />
-          <p className="om-range">{t('preview.basis')}</p>
         </TriedPreview>
       </div>
     </SaveForm>

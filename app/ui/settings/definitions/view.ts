@@ -1,4 +1,6 @@
-import type { Preview } from '../rules/view';
+import type { AmountsPreview } from '../../../metrics/definitions/amounts.server';
+import type { Unpreviewed } from '../../../metrics/preview/current-book.server';
+import type { RulesPreview } from '../../../metrics/preview/rules.server';
 import type {
   DefinitionFault,
   DefinitionField,
@@ -16,9 +18,17 @@ export interface DefinitionsView {
   timezone: string;
 }
 
+/** What saving would do. */
+export interface DefinitionsPreview {
+  rules: RulesPreview | Unpreviewed;
+  /** null: nothing that is entered moves an amount */
+  amounts: AmountsPreview | Unpreviewed | null;
+}
+
 /** The reply to a form that was only tried. */
 export interface Tried {
-  preview: Preview;
+  /** null: nothing that was entered could be counted */
+  preview: DefinitionsPreview | null;
   faults: Partial<Record<DefinitionField, DefinitionFault>>;
   entered: Entered;
 }

@@ -34,7 +34,15 @@ export function RulesPreview({ tried, running, format }: RulesPreviewProps) {
   }
 }
 
-function Moved({ preview, format }: { preview: Counted; format: PageFormat }) {
+interface MovedProps {
+  preview: Counted;
+  format: PageFormat;
+  /** figures that the page has beside, or that the preview does not know */
+  without?: readonly FigureName[] | undefined;
+}
+
+/** Who would be in another group, and the figures that follow. */
+export function Moved({ preview, format, without }: MovedProps) {
   const { t } = useLateTexts(rules);
   const move = useLateTexts(moveTexts).t;
   const names = useTranslation(['nps', 'home']).t;
@@ -75,7 +83,7 @@ function Moved({ preview, format }: { preview: Counted; format: PageFormat }) {
           }
         />
       )}
-      {figures && <Figures {...figures} format={format} />}
+      {figures && <Figures {...figures} format={format} without={without} />}
     </>
   );
 }
@@ -84,9 +92,14 @@ interface FiguresProps {
   now: RuleFigures;
   then: RuleFigures;
   format: PageFormat;
+  without?: readonly FigureName[] | undefined;
 }
 
-function Figures({ now, then, format }: FiguresProps) {
+type FigureName =
+  | ('lapseDays' | 'durationDays' | 'value' | 'f2')
+  | ('newcomers' | 'healthAmount' | 'healthPurchases');
+
+function Figures({ now, then, format, without = [] }: FiguresProps) {
   const { t } = useLateTexts(rules);
   const move = useLateTexts(moveTexts).t;
   const rows = (
@@ -98,8 +111,10 @@ function Figures({ now, then, format }: FiguresProps) {
       ['newcomers', (of) => format.people(of.newcomers)],
       ['healthAmount', (of) => format.people(of.health.reachedAmount)],
       ['healthPurchases', (of) => format.people(of.health.reachedPurchases)],
-    ] satisfies [string, (of: RuleFigures) => string][]
-  ).map(([name, write]) => ({ name, before: write(now), after: write(then) }));
+    ] satisfies [FigureName, (of: RuleFigures) => string][]
+  )
+    .filter(([name]) => !without.includes(name))
+    .map(([name, write]) => ({ name, before: write(now), after: write(then) }));
   return (
     <table className="om-moves">
       <caption className="om-hidden">{t('preview.figures')}</caption>
