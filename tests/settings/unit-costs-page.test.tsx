@@ -79,6 +79,7 @@ const { rows, shown } = productRows(
 );
 const view: UnitCostsView = {
   ...{ version: 4, currency: 'JPY', timezone: 'Asia/Tokyo', search: '', page: 2, pages: 3 },
+  alone: null,
   goods: {
     rows,
     total: { quantity: 300, worth: 300_000, costed: 186_000, cost: 90_000 },
@@ -157,7 +158,11 @@ describe('the page of unit costs', () => {
     );
     expect(japanese).toContain('粗利率 45.0%');
     expect(japanese).toContain('バリエーションごとに入力（25種類）');
-    expect(japanese).toContain('ほか23種類は、CSVで入力できます。');
+    expect(japanese).toContain('ほか23種類もまとめて入力する');
+    expect(html('ja')).toContain('href="/app/settings/unit-costs?variantsOf=72"');
+    const alone = html('ja', { ...view, alone: '72' });
+    expect(words(alone)).toContain('ほか23種類は、CSVで入力できます。');
+    expect(alone).toContain('href="/app/settings/unit-costs"');
     // above the price is said, and no fault
     expect(japanese).toContain('原価が平均売価（¥1,000）をこえています。');
     expect(html('ja')).not.toContain('aria-invalid');
@@ -283,6 +288,7 @@ describe('the import of unit costs', () => {
     expect(shown).toContain('ほか2件');
     expect(shown).toContain('粗利率 40.0% 35.0%');
     expect(shown).toContain('4件を反映');
+    expect(shown).toContain('額か日付に誤りのある行の商品は、今の原価を残します。');
     expect(valuesOf(page).get('version')).toBe('7');
     const nothing = { ...read.preview, added: 0, changed: 0, removed: 0, first: [] };
     expect(words(importHtml('en', { ...read, preview: nothing }))).toContain(

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
-import { readCostedGoods } from '../../app/metrics/costs/goods.server';
+import { readCostedGoods, VARIANTS_ALONE } from '../../app/metrics/costs/goods.server';
 import { previewCosts, previewUnitCosts } from '../../app/metrics/costs/preview.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { metricSettingsSchema } from '../../app/metrics/settings';
@@ -280,6 +280,23 @@ describe('of a shop with orders', () => {
     const found = await readCostedGoods(shop, top.title ?? '', 1);
     expect(found?.products.map(({ id }) => id)).toContain(top.id);
     expect((await readCostedGoods(shop, '%', 1))?.products).toEqual([]);
+    // the variant that is searched for comes first, and a product alone has more of them
+    await db.query(
+      `insert into variants select $1, 10000 + n, $2::bigint, 'size ' || n, 'X-' || n from generate_series(1, 300) n`,
+      [shop, top.id],
+    );
+    const variantsOf = (of: Awaited<ReturnType<typeof readCostedGoods>>) =>
+      of?.products.find(({ id }) => id === top.id)?.shown ?? [];
+    expect(variantsOf(await readCostedGoods(shop, 'x-299', 1))[0]?.id).toBe('10299');
+    expect(variantsOf(await readCostedGoods(shop, '', 1))).toHaveLength(20);
+    const alone = await readCostedGoods(shop, '', 1, top.id);
+    expect([alone?.matching, alone?.products.length, variantsOf(alone).length]).toEqual([
+      ...[1, 1, VARIANTS_ALONE],
+    ]);
+    expect(alone?.total).toEqual(after?.total);
+    await db.query(`delete from variants where shop_id = $1 and id > 10000 and id <= 10300`, [
+      shop,
+    ]);
     expect((await readCostedGoods(shop, '', 99))?.products).toEqual([]);
   });
 });

@@ -17,9 +17,11 @@ import { variantsSold } from '../rollup/variants-sold.server';
 import { createTable } from '../step';
 import { COST, COSTED, hashed, withOwnCost } from './own-costs.sql';
 
-/** Products of a page, and variants of one of them: those with the most revenue of unknown cost. The rest is found by a search, or in a file. */
+/** Products of a page, and variants of one of them: those that a search names, then those with the most revenue of unknown cost. */
 export const PRODUCTS_A_PAGE = 20;
 const VARIANTS_A_PRODUCT = 20;
+/** Variants of a product that stands alone on the page; those of a larger one are in a file. */
+export const VARIANTS_ALONE = 250;
 /** The share of the revenue of unknown cost that "these products" have together. */
 const MOST_OF_IT = 0.8;
 
@@ -79,12 +81,14 @@ export interface CostedGoods {
  * The products of a shop by the revenue whose cost is not known, by the unit costs of now.
  * @param search a part of a title or a SKU; empty: all
  * @param page from 1 on
+ * @param alone the one product that is read, with more of its variants; null: all
  * @returns null before a shop's first numbers
  */
 export async function readCostedGoods(
   shop: ShopId,
   search: string,
   page: number,
+  alone: string | null = null,
 ): Promise<CostedGoods | null> {
   const read = await readSnapshot(shop);
   if (read === null) return null;
@@ -103,6 +107,7 @@ export async function readCostedGoods(
       ),
     );
     await createTable(tx, 'product_sold', productsSold(shop));
+    const chosen = alone === null ? matches(shop, search) : sql`id = ${alone}::bigint`;
     const total = await one(tx, soldSchema, sql`select ${SUMS} from variant_sold`);
     const products = await rows(
       tx,
@@ -115,19 +120,18 @@ export async function readCostedGoods(
         from variants variant
         left join variant_costs known on known.shop_id = ${shop} and known.variant_id = variant.id
         where variant.shop_id = ${shop} and variant.product_id = product_sold.id) costs
-      where ${matches(shop, search)} order by ${BY_UNCOSTED}, id
+      where ${chosen} order by ${BY_UNCOSTED}, id
       limit ${PRODUCTS_A_PAGE} offset ${(page - 1) * PRODUCTS_A_PAGE}`,
     );
     const { matching } = await one(
       tx,
       z.object({ matching: z.number() }),
-      sql`select count(*)::int as matching from product_sold where ${matches(shop, search)}`,
+      sql`select count(*)::int as matching from product_sold where ${chosen}`,
     );
-    const variants = await readVariants(
-      tx,
-      shop,
-      products.map(({ id }) => id),
-    );
+    const variants = await readVariants(tx, shop, search, {
+      products: products.map(({ id }) => id),
+      most: alone === null ? VARIANTS_A_PRODUCT : VARIANTS_ALONE,
+    });
     return {
       products: products.map((product) => ({ ...product, shown: variants.get(product.id) ?? [] })),
       ...{ matching, total },
@@ -157,15 +161,22 @@ const matches = (shop: ShopId, search: string): Sql =>
     : sql`(strpos(lower(coalesce(title, '')), lower(${search})) > 0 or id in (
         select product_id from variants where shop_id = ${shop} and strpos(lower(sku), lower(${search})) > 0))`;
 
-/** The variants of products that have several. */
-async function readVariants(tx: Tx, shop: ShopId, products: readonly string[]) {
-  const found = await rows(
+/** Up to `most` variants of each product that has several. */
+async function readVariants(
+  tx: Tx,
+  shop: ShopId,
+  search: string,
+  { products, most }: { products: readonly string[]; most: number },
+) {
+  const found = sql`${search !== ''} and (strpos(lower(coalesce(title, '')), lower(${search})) > 0
+    or strpos(lower(coalesce(sku, '')), lower(${search})) > 0)`;
+  const variants = await rows(
     tx,
     variantSchema,
     sql`
     select * from (
       select product_id::text as product, id::text, title, sku, quantity::text, worth::text, costed::text, cost::text,
-        "shopifyCost", row_number() over (partition by product_id order by ${BY_UNCOSTED}, id) as place,
+        "shopifyCost", row_number() over (partition by product_id order by (${found}) desc, ${BY_UNCOSTED}, id) as place,
         count(*) over (partition by product_id) as variants
       from (
         select coalesce(known.product_id, sold.product_id) as product_id, coalesce(known.id, sold.variant_id) as id,
@@ -176,9 +187,9 @@ async function readVariants(tx: Tx, shop: ShopId, products: readonly string[]) {
           on sold.variant_id = known.id
         left join variant_costs cost_now on cost_now.shop_id = ${shop} and cost_now.variant_id = coalesce(known.id, sold.variant_id)
       ) variant
-    ) placed where variants > 1 and place <= ${VARIANTS_A_PRODUCT} order by product, place`,
+    ) placed where variants > 1 and place <= ${most} order by product, place`,
   );
-  return Map.groupBy(found, ({ product }) => product);
+  return Map.groupBy(variants, ({ product }) => product);
 }
 
 async function readMostUncosted(tx: Tx): Promise<CostedGoods['mostUncosted']> {

@@ -9,6 +9,7 @@ import { changeUnitCosts, readUnitCostsNow } from '../../../settings/unit-costs/
 import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { PRODUCT_ID } from '../../../terms/filters';
 import { shopWords } from '../../../ui/numbers/shop-words';
 import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 import { UnitCostsPage } from '../../../ui/settings/unit-costs/page';
@@ -24,7 +25,10 @@ import { knownShop } from '../known-shop.server';
 /** A search longer than any title. */
 const LONGEST_SEARCH = 255;
 
-/** The products of the shop with their costs; `?q` searches for a part of a title or a SKU, `?page` counts from 1. */
+/**
+ * The products of the shop with their costs; `?q` searches for a part of a title or a SKU, `?page` counts from 1, `?variantsOf`
+ * has one product with more of its variants: `product` is a filter's.
+ */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   return { view: await readView(await shopOf(session.shop), request) };
@@ -34,12 +38,14 @@ async function readView(shop: InstalledShop | null, request: Request): Promise<U
   const asked = new URL(request.url).searchParams;
   const search = (asked.get('q') ?? '').trim().slice(0, LONGEST_SEARCH);
   const page = /^[1-9]\d{0,4}$/.test(asked.get('page') ?? '') ? Number(asked.get('page')) : 1;
+  const product = asked.get('variantsOf') ?? '';
+  const alone = PRODUCT_ID.test(product) ? product : null;
   const own = shop && (await readUnitCostsNow(shop.id));
-  const goods = shop && (await readCostedGoods(shop.id, search, page));
+  const goods = shop && (await readCostedGoods(shop.id, search, page, alone));
   const settings = metricSettingsSchema.parse(shop?.settings.metrics ?? {});
   const rows = goods && productRows(goods, own?.costs ?? new Map());
   return {
-    ...{ search, page, version: own?.version ?? 0 },
+    ...{ search, alone, page, version: own?.version ?? 0 },
     ...{ defaultMargin: settings.defaultMargin, basis: settings.revenueBasis },
     pages: Math.ceil((goods?.matching ?? 0) / PRODUCTS_A_PAGE),
     goods: goods && {

@@ -60,7 +60,11 @@ export function UnitCostsForm({ opened, unsaved }: UnitCostsFormProps) {
           <ul className="om-requests" aria-label={t('list')}>
             {opened.goods.rows.map((row) => (
               <li key={row.id}>
-                <GoodsRow {...{ row, fields: { initial, entered, faults, currency, format } }} />
+                <GoodsRow
+                  row={row}
+                  isAlone={opened.alone !== null}
+                  fields={{ initial, entered, faults, currency, format }}
+                />
               </li>
             ))}
           </ul>

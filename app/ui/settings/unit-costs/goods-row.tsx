@@ -1,25 +1,32 @@
-import { Text } from '@shopify/polaris';
+import { Link, Text } from '@shopify/polaris';
 import { unitCosts } from '../../../i18n/late/unit-costs';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { CostFields, type FieldsOf } from './cost-fields';
+import { sayAmount } from '../say-amount';
 import type { CostRow, ProductRow } from './view';
 import './unit-costs.css';
 
 interface GoodsRowProps {
   row: ProductRow;
+  /** it is the one product of the page */
+  isAlone: boolean;
   fields: FieldsOf;
 }
 
 /** A product with the field of its cost, and its variants inside. */
-export function GoodsRow({ row, fields }: GoodsRowProps) {
+export function GoodsRow({ row, isAlone, fields }: GoodsRowProps) {
   const { t } = useLateTexts(unitCosts);
   const { variants, more } = row;
   const name = row.title ?? t('deleted', { id: row.id });
-  const isOpen = variants.some(
-    ({ entries, goods }) =>
-      entries.length > 0 ||
-      Object.keys(fields.faults).some((field) => field.split('.').slice(1, 3).join('.') === goods),
-  );
+  const isOpen =
+    isAlone ||
+    variants.some(
+      ({ entries, goods }) =>
+        entries.length > 0 ||
+        Object.keys(fields.faults).some(
+          (field) => field.split('.').slice(1, 3).join('.') === goods,
+        ),
+    );
   return (
     <div className="om-goods">
       <div>
@@ -50,7 +57,14 @@ export function GoodsRow({ row, fields }: GoodsRowProps) {
               );
             })}
           </ul>
-          {more > 0 && <p className="om-range">{t('moreVariants', { count: more })}</p>}
+          {more > 0 &&
+            (isAlone ? (
+              <p className="om-range">{t('moreVariants', { count: more })}</p>
+            ) : (
+              <Link url={`/app/settings/unit-costs?variantsOf=${row.id}`}>
+                {t('seeVariants', { count: more })}
+              </Link>
+            ))}
         </details>
       )}
     </div>
@@ -72,8 +86,8 @@ function Facts({ row, fields: { format } }: { row: CostRow; fields: FieldsOf }) 
     least === null || most === null
       ? t('facts.noCost')
       : least === most
-        ? t('facts.cost', { cost: format.money(least) })
-        : t('facts.costs', { least: format.money(least), most: format.money(most) }),
+        ? t('facts.cost', { cost: sayAmount(format, least) })
+        : t('facts.costs', { least: sayAmount(format, least), most: sayAmount(format, most) }),
   ];
   return (
     <Text as="p" tone="subdued">

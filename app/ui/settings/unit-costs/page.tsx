@@ -53,13 +53,18 @@ export function UnitCostsPage({ view, answer }: UnitCostsPageProps) {
             <input id="q" name="q" type="search" className="om-input" defaultValue={search} />
             <Button submit>{t('search.find')}</Button>
           </Form>
+          {opened.alone !== null && (
+            <Text as="p">
+              <Link url="/app/settings/unit-costs">{t('allProducts')}</Link>
+            </Text>
+          )}
           {goods === null || goods.rows.length === 0 ? (
             <Card>
               <Text as="p">{t(search === '' ? 'none' : 'noneFound', { search })}</Text>
             </Card>
           ) : (
             <UnitCostsForm
-              key={`${opened.version} ${opened.page} ${search}`}
+              key={`${opened.version} ${opened.page} ${opened.alone ?? ''} ${search}`}
               opened={{ ...opened, goods }}
               unsaved={unsaved}
             />
@@ -78,7 +83,7 @@ export function UnitCostsPage({ view, answer }: UnitCostsPageProps) {
 function useOpenedGoods(view: UnitCostsView, answer: UnitCostsAnswer | undefined): UnitCostsView {
   const [opened, setOpened] = useState(view);
   const [saved, setSaved] = useState(0);
-  const isOther = view.page !== opened.page || view.search !== opened.search;
+  const isOther = (['page', 'search', 'alone'] as const).some((of) => view[of] !== opened[of]);
   const version = answer !== undefined && 'saved' in answer ? answer.version : saved;
   const isSaved = version !== saved && view.version >= version;
   if (isSaved) setSaved(version);

@@ -39,6 +39,8 @@ export interface UnitCostsView {
   timezone: string;
   /** a part of a title or a SKU; empty: all */
   search: string;
+  /** the one product that is shown, with more of its variants; null: all */
+  alone: string | null;
   page: number;
   pages: number;
   /** null before the shop's first numbers */
