@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { displayOf, parseDisplayForm } from '../../app/settings/display';
 import { ALL_PARTS, type PartsInUse } from '../../app/terms/parts-in-use';
 import { Navigation, PartsContext } from '../../app/ui/frame/navigation';
+import { FilterPart } from '../../app/ui/frame/strip/filter-part';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { NO_GOALS } from '../../app/ui/numbers/goals';
@@ -123,5 +124,27 @@ describe('a part that the shop does not use', () => {
         repeatView(teaShop, renewals, undefined, null, undefined, without('subscriptions'))
           .choosesRenewals,
       ).toBe(renewals === 'without');
+  });
+
+  it('is no choice of the filter, unless the address has it', () => {
+    const choices = { products: [], sources: [], discount: false, plan: true };
+    const filter = (parts: PartsInUse, address: string) =>
+      rendered(
+        <PartsContext.Provider value={parts}>
+          <FilterPart
+            filtered={{ choices, state: 'shown' }}
+            words={{ currency: 'JPY', timezone: 'Asia/Tokyo' }}
+          />
+        </PartsContext.Provider>,
+        'en',
+        address,
+      );
+    expect(filter(ALL_PARTS, '/app/ltv')).toContain('name="plan"');
+    expect(filter(without('subscriptions'), '/app/ltv')).not.toContain('name="plan"');
+    const chosen = filter(without('subscriptions'), '/app/ltv?plan=yes&discount=no');
+    // both answers in words, also where no first order has a discount any more
+    for (const name of ['plan', 'discount'])
+      expect(chosen).toMatch(new RegExp(`name="${name}"[^]*?value="yes"[^]*?value="no"`));
+    expect(words(chosen)).not.toMatch(/\b(?:yes|no)\b/);
   });
 });

@@ -1,6 +1,8 @@
 import { Form, Link, useLocation } from '@remix-run/react';
 import { Button } from '@shopify/polaris';
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PartsContext } from '../navigation';
 import type { FilteredStatus } from '../page-status';
 import { useFormat, type ShopWords } from '../../numbers/use-format';
 import { useView, viewLink, viewParameters, type ViewFilter } from '../view-address';
@@ -59,6 +61,8 @@ interface ChoicesProps {
 function Choices({ choices, filter, words }: ChoicesProps) {
   const { t } = useTranslation('frame');
   const format = useFormat(words);
+  const { subscriptions } = useContext(PartsContext);
+  const chosen = new Map(viewParameters({ asOf: null, compare: 'month', filter }));
   const yesNo = (name: 'discount' | 'plan'): Option[] =>
     (['yes', 'no'] as const).map((key) => [key, t(`strip.filter.${name}.${key}`)]);
   // a condition of the address that no first order has any more stays visible
@@ -71,10 +75,9 @@ function Choices({ choices, filter, words }: ChoicesProps) {
       key,
       `${sourceName(t, key)} (${format.heads(customers)})`,
     ]),
-    discount: choices.discount ? yesNo('discount') : [],
-    plan: choices.plan ? yesNo('plan') : [],
+    discount: choices.discount || chosen.has('discount') ? yesNo('discount') : [],
+    plan: (choices.plan && subscriptions) || chosen.has('plan') ? yesNo('plan') : [],
   };
-  const chosen = new Map(viewParameters({ asOf: null, compare: 'month', filter }));
   return (['product', 'source', 'discount', 'plan'] as const)
     .filter((name) => lists[name].length > 0 || chosen.has(name))
     .map((name) => {
