@@ -46,6 +46,8 @@ describe('the header strip', () => {
     expect(namesOf(html)).toEqual(['2026年6月17日まで', '比較：2026年5月17日', '…']);
     // every definition of the page opens its sheet
     const links = [...(partsOf(html)[2] ?? '').matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+    // and the orders that its numbers leave out are a click away
+    expect(links.pop()).toBe('/app/settings/data');
     expect(links.length).toBeGreaterThan(0);
     for (const href of links) expect(href).toMatch(new RegExp(`^/app\\?sheet=${page}\\.\\w+$`));
     expect(partsOf(html)[2]).toContain('aria-label="その他の操作" aria-haspopup="menu"');

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MenuFilesProps, MenuProblem } from '../../menu/menu-files';
 import type { ShopWords } from '../../numbers/use-format';
 import { withSheet } from '../../sheets/sheet-key';
+import { useView, viewLink } from '../view-address';
 import { StripPart } from './strip-part';
 import './strip.css';
 
@@ -16,12 +17,13 @@ interface MenuPartProps {
 }
 
 /**
- * What else a page can do: save its tables and charts, and open every definition's sheet. The definitions are links,
- * which work before the page's script runs.
+ * What else a page can do: save its tables and charts, open every definition's sheet, and see which orders its numbers leave
+ * out. The definitions are links, which work before the page's script runs.
  */
 export function MenuPart({ page, words }: MenuPartProps) {
   const { t, i18n } = useTranslation();
   const { search } = useLocation();
+  const view = useView();
   const [problem, setProblem] = useState<MenuProblem | null>(null);
   const { Files, load } = useFilesPart((loaded) => setProblem(loaded ? null : 'notLoaded'));
   const names = keysOf(i18n.getResource(i18n.language, page, 'definition'))
@@ -48,6 +50,9 @@ export function MenuPart({ page, words }: MenuPartProps) {
             </li>
           ))}
         </ul>
+        <Link to={viewLink('/app/settings/data', view)} role="menuitem" className="om-menu-item">
+          {t('numbers:leftOut.data')}
+        </Link>
       </div>
       {problem !== null && <p role="alert">{t(`frame:menu.${problem}`)}</p>}
     </StripPart>
