@@ -41,8 +41,12 @@ export async function readStageMarks(shop: ShopId, timezone: string): Promise<Ru
         case when part <> 'roles' then (array_agg(value_before order by version))[1] end as before,
         case when part <> 'roles' then (array_agg(value_after order by version desc))[1] end as after,
         case when part = 'roles'
-          then (select count(distinct product) from settings_changes own, jsonb_object_keys(own.value_after) product
-            where own.shop_id = ${shop} and own.part = 'roles' and own.version = any(array_agg(change.version)))::int
+          then (select count(*) from (
+            select (array_agg(own.value_before -> product order by own.version))[1] as was,
+              (array_agg(own.value_after -> product order by own.version desc))[1] as became
+            from settings_changes own, jsonb_object_keys(own.value_after) product
+            where own.shop_id = ${shop} and own.part = 'roles' and own.version = any(array_agg(change.version))
+            group by product) role where was is distinct from became)::int
           else 0 end as products
       from settings_changes change
       where shop_id = ${shop} and part || '.' || name = any(${OF_STAGES}::text[])

@@ -46,11 +46,15 @@ describe('the marks of changed rules', () => {
     await changeRoles(shop, { 1: 'trial', 2: 'main' }, null);
     await changeRoles(shop, { 2: null, 3: 'main' }, null);
     await on('2026-06-03T00:00:00Z');
+    // what is undone the same day is no change
+    await changeRoles(shop, { 1: null }, null);
+    await changeRoles(shop, { 1: 'trial' }, null);
+    await on('2026-06-04T00:00:00Z');
     expect(await readStageMarks(shop, 'Asia/Tokyo')).toEqual([
       mark('2026-06-01', 'loyalPurchases', 3, 4),
       mark('2026-06-02', 'followerTags', [], ['LINE']),
       mark('2026-06-02', 'loyalPurchases', 4, 6),
-      { ...mark('2026-06-03', 'products', null, null), products: 3 },
+      { ...mark('2026-06-03', 'products', null, null), products: 2 },
     ]);
     expect(await readStageMarks(await addShop(db, 'b.myshopify.com'), 'Asia/Tokyo')).toEqual([]);
   });
