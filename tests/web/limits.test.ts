@@ -8,7 +8,7 @@ import { admit, type RequestSender } from '../../app/web/admission/limits.server
 import { handleAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
 import { handleInOrder } from '../../app/web/admission/pipelined.server';
 import { senderOf } from '../../app/web/admission/senders.server';
-import { refusalOf } from '../../app/web/admission/well-formed.server';
+import { largerForm, refusalOf } from '../../app/web/admission/well-formed.server';
 import { sessionToken } from '../support/doors/buyers';
 import { beginPost, silentConnection, type HalfRequest } from '../support/doors/half-request';
 import { eventually } from '../support/eventually';
@@ -175,6 +175,17 @@ describe('the memory for bodies', () => {
         undefined,
       );
     expect([sent(100_000), sent(2_400_000), sent(2_400_001)]).toEqual([null, status, 413]);
+  });
+
+  it('takes a form of as many sources as a shop may match, with names of 20 Japanese letters', () => {
+    const form = new URLSearchParams([['rows', '600']]);
+    for (let row = 0; row < 600; row += 1) {
+      form.set(`source.${row}`, `google/cpc-${row}`);
+      for (const field of ['was', 'channel']) form.set(`${field}.${row}`, '広'.repeat(20));
+    }
+    const bytes = String(form).length;
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(largerForm('/app/settings/advertising/channels')).toBeGreaterThan(bytes);
   });
 });
 

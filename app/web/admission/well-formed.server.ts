@@ -7,12 +7,14 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const LARGEST_FORM = 100_000;
 /**
  * Larger forms, by their address as the app writes it: a file of 2 MB, whose line ends a browser may double when it sends
- * its text again; a grid of 24,000 cells; the costs of 20 products with 20 variants each.
+ * its text again; a grid of 24,000 cells; the costs of 20 products with 20 variants each; 600 sources with their channels,
+ * whose Japanese letters take nine bytes each.
  */
 const LARGER_FORMS: Readonly<Record<string, number>> = {
   '/app/settings/unit-costs': 400_000,
   '/app/settings/unit-costs/import': 2_400_000,
   '/app/settings/advertising': 2_400_000,
+  '/app/settings/advertising/channels': 400_000,
   '/app/settings/advertising/import': 2_400_000,
 };
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
