@@ -33,6 +33,28 @@ const goal = (
 ) =>
   words(rendered(<Alone goal={to} now={now} unit={unit} currency={currency} />, language)).trim();
 
+it('Home says LTV net of the costs that are entered, as the page of LTV does', () => {
+  const home = (ltv: Partial<typeof teaShop.ltv>, language: Language = 'ja') => {
+    const shop = { ...teaShop, ltv: { ...teaShop.ltv, ...ltv } };
+    return words(
+      rendered(<HomePage status={statusOf()} view={homeViewOf(shop, null)} />, language),
+    );
+  };
+  const costs = {
+    acquisitionCost: 1_500,
+    retentionCostPerYear: 960,
+    value: 2_940,
+    durationDays: 365,
+  };
+  expect(home(costs)).toContain('登録した費用を引くと¥2,940（');
+  expect(home(costs, 'en')).toContain('After the costs entered: ¥2,940 over');
+  // on revenue, too; a loss is said as one, and without costs or too early there is no net
+  expect(home({ ...costs, valueBasis: 'revenue' })).toContain('登録した費用を引くと¥2,940（');
+  expect(home({ ...costs, value: -300 })).toContain('登録した費用を引くと-¥300');
+  expect(home({})).not.toContain('登録した費用');
+  expect(home({ ...costs, value: null })).not.toContain('登録した費用');
+});
+
 describe('a goal', () => {
   it('says what is missing: goal − gap is the number as the page writes it', () => {
     expect(goal('rate', 0.3, 0.2584)).toBe('目標30%まで、あと4.2ポイント');

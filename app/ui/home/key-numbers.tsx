@@ -59,6 +59,14 @@ function Worth({ view, format }: PartProps) {
         reason={t('ltv.notYet')}
       />
       <ChangeLine change={worth} since={before} format={format} />
+      {view.net !== null && (
+        <Text as="p">
+          {t('ltv.net', {
+            value: format.headlineMoney(view.net.amount),
+            days: format.span(view.net.days),
+          })}
+        </Text>
+      )}
       <WorthGoal goal={view.goals.ltv365} worth={worth} format={format} />
       {worth.now !== null && <CameSince since={view.cameSince} format={format} />}
       <ReadsHigh {...view} />

@@ -3,6 +3,9 @@ import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
 import { NO_GOALS, type Goals } from '../numbers/goals';
+import { ltvHeadline } from '../numbers/ltv-headline';
+import { ltvKind } from '../numbers/ltv-kind';
+import { ltvMargin } from '../numbers/ltv-margin';
 
 /** What Home shows of a snapshot. */
 export interface HomeView {
@@ -26,6 +29,8 @@ export interface HomeView {
   /** null in numbers of an older release */
   statusFlow: Snapshot['statusFlow'] | null;
   stages: Snapshot['stages'];
+  /** LTV less the entered costs, as the page of LTV has it; null where it is not known, or none is entered */
+  net: { amount: number; days: number } | null;
   health: Snapshot['ltv']['health'];
   yearly: Snapshot['yearly'];
   /** share of the year's buyers who are repeaters */
@@ -58,10 +63,20 @@ export function homeView(
       : null,
     statusFlow: Number.isNaN(statusFlow.now) ? null : statusFlow,
     stages: now.stages,
+    net: netOf(now),
     health: now.ltv.health,
     yearly: now.yearly,
     repeaters: now.repeat.repeatRate365,
   };
+}
+
+function netOf(now: Snapshot): HomeView['net'] {
+  const { acquisitionCost, retentionCostPerYear } = now.ltv;
+  // on revenue these two are taken, too; the cost of orders is a part of the margin
+  const isNet =
+    ltvKind(now.ltv) === 'net' || acquisitionCost !== null || retentionCostPerYear !== null;
+  const shown = isNet ? ltvHeadline(now.ltv, ltvMargin(now)) : null;
+  return shown?.whole === true ? { amount: shown.amount, days: shown.days } : null;
 }
 
 /** Lines of the survey; the others stay where they are. */

@@ -14,7 +14,7 @@ describe.each([
       undo: /^「顧客維持コスト」を「未設定」に/,
       undone: '「顧客維持コスト」を元に戻しました。',
     },
-    ...{ fault: '0以上の額を入力してください。' },
+    ...{ fault: '0以上の額を入力してください。', net: '登録した費用を引くと' },
   },
   {
     language: 'en',
@@ -22,8 +22,8 @@ describe.each([
     ...{ people: 'People per month', customers: 'Number of customers' },
     ...{ result: '¥80 a month, ¥960 a year per customer' },
     ...{ save: 'Save', saved: 'Saved.', yearly: '¥960 a year', history: 'Change history' },
-    ...{ undo: /^Set Retention cost back to/, undone: 'Retention cost is back' },
-    ...{ fault: 'Enter an amount of 0 or more.' },
+    ...{ undo: /^Set Retention cost back to/, undone: 'Undone: Retention cost' },
+    ...{ fault: 'Enter an amount of 0 or more.', net: 'After the costs entered:' },
   },
 ] as const)('costs, in $language', (words) => {
   const { language } = words;
@@ -45,6 +45,8 @@ describe.each([
     await app.getByText(words.saved).waitFor();
     await page.getByRole('link', { name: 'LTV', exact: true }).click();
     await app.locator('.om-formula').getByText(words.yearly).waitFor();
+    await page.getByRole('link', { name: 'Omega', exact: true }).click();
+    await app.getByText(words.net).waitFor();
     await page.getByRole('link', { name: words.settings, exact: true }).click();
     await app.getByRole('link', { name: words.history, exact: true }).click();
     await app.getByRole('button', { name: words.undo }).first().click();
@@ -161,7 +163,7 @@ describe.each([
     ...{ settings: 'Settings', save: 'Save', saved: 'Saved.', history: 'Change history' },
     ...{ fault: 'Enter a whole number from 3 to 999.' },
     undo: /^Set Purchases of a loyal customer back to 3/,
-    undone: 'Purchases of a loyal customer is back',
+    undone: 'Undone: Purchases of a loyal customer',
   },
 ] as const)('the rules of the stages, in $language', (words) => {
   const { language } = words;
@@ -220,7 +222,7 @@ describe.each([
     ...{ lines: ['Line 3: Enter the month', 'Line 5: Enter an amount of 0'] },
     ...{ apply: 'Apply 4 changes', applied: 'Applied 4 changes', history: 'Change history' },
     ...{ leftOut: '2 lines with errors were left out', undo: /^Set Advertising spend back/ },
-    undone: 'Advertising spend is back',
+    undone: 'Undone: Advertising spend',
   },
 ] as const)('advertising spend, in $language', (words) => {
   const { language } = words;
@@ -287,7 +289,7 @@ describe.each([
     language: 'en',
     ...{ settings: 'Settings', unitCosts: 'Unit costs', fault: 'Enter an amount of 0 or more.' },
     ...{ save: 'Save', saved: 'Saved.', history: 'Change history' },
-    ...{ undo: /^Set Unit costs back to/, undone: 'Unit costs is back' },
+    ...{ undo: /^Set Unit costs back to/, undone: 'Undone: Unit costs' },
     changed: 'Unit costs: 1 product',
   },
 ] as const)('unit costs, in $language', (words) => {
