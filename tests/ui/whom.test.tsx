@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { formatter } from '../../app/i18n/format';
 import { NO_NPS, type Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
+import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
+import { writeSum } from '../../app/ui/sheets/write-sum';
 import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvHeadline, tailShare } from '../../app/ui/numbers/ltv-headline';
@@ -90,10 +93,58 @@ describe('recent newcomers', () => {
     [{}, 'New customers of Q1 2026 are worth less: ¥5,120 instead of ¥5,345 within 90 days'],
     [{ revenue: 6000 }, 'are worth more: ¥6,000 instead of ¥5,345'],
     [{ changed: false }, 'No clear change: new customers of Q1 2026'],
-    [{ changed: false, zYear: null }, 'this may be the season'],
   ])('are compared in words: %j', (part, sentence) => {
     const change = teaShop.newcomersChange && { ...teaShop.newcomersChange, ...part };
     expect(ltv({ ...teaShop, newcomersChange: change })).toContain(sentence);
+  });
+
+  const compared = (part: Partial<NonNullable<Snapshot['newcomersChange']>>, rest = {}) => {
+    const change = teaShop.newcomersChange && { ...teaShop.newcomersChange, ...part };
+    return ltv({ ...teaShop, newcomersChange: change, ...rest });
+  };
+
+  it('have the result of each comparison in words, by its own z', () => {
+    const before = 'the four quarters before, taken together (¥5,345): ';
+    const year = 'Q1 2025, the same quarter a year before (¥5,480): ';
+    expect(ltv(teaShop)).toContain(`${before}lower, by more than chance (z -2.6).`);
+    expect(ltv(teaShop)).toContain(`${year}lower, by more than chance (z -3.3).`);
+    const christmas = compared({ z: 3, zYear: 1.96, changed: false });
+    expect(christmas).toContain(`${before}higher, by more than chance (z 3).`);
+    expect(christmas).toContain(`${year}no difference beyond chance (z 2).`);
+    expect(ltv(teaShop, 'ja')).toContain(
+      '前年の同じ時期、2025年1〜3月（¥5,480）との比較：偶然の範囲をこえて下がっています（z -3.3）。',
+    );
+  });
+
+  it('of a year before who are not known are not compared; those who all buy alike are no season', () => {
+    const { '2025-Q1': _, ...others } = teaShop.newcomers;
+    const unknown = compared({ zYear: null, changed: false }, { newcomers: others });
+    expect(unknown).toContain('this may be the season');
+    expect(unknown).not.toContain('the same quarter a year before (');
+    const alike = compared({ z: null, zYear: null, changed: false });
+    expect(alike).toContain('No clear change');
+    expect(alike.split('every customer bought for the same amount')).toHaveLength(3);
+  });
+
+  it('have both comparisons in their sheet: the differences of what the page writes', () => {
+    const { 'ltv.newcomers': own } = sheetFacts(teaShop, 'with').sums;
+    const format = formatter('en', 'JPY', 'Asia/Tokyo');
+    expect(own?.map((sum) => writeSum(sum, format).text)).toEqual([
+      '¥5,120 − ¥5,345 = -¥225',
+      '¥5,120 − ¥5,480 = -¥360',
+    ]);
+    const without = { ...teaShop, newcomersChange: null };
+    expect(sheetFacts(without, 'with').sums['ltv.newcomers']).toEqual([]);
+  });
+
+  it('say so where the history begins in the middle, or newcomers count from a day on', () => {
+    const middle = ltv(withHistory({ notNew: 4300, suggestedFrom: '2024-06-16' }));
+    expect(middle).toContain('About 4,300 of the 12,043 customers counted as new');
+    expect(middle).toContain('since Jun 16, 2024 are mostly new');
+    expect(middle).toContain('later quarters look low beside them');
+    const set = ltv(withHistory({ newcomersFrom: '2024-06-16' }));
+    expect(set).toContain('New customers count from Jun 16, 2024 on.');
+    for (const text of [set, ltv(teaShop)]) expect(text).not.toContain('look low beside them');
   });
 
   it('are listed by quarter, in Japanese by months', () => {

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { SIGNIFICANT } from '../../terms/significance';
 import { quarterName } from '../calendar';
 import { kinds } from '../kinds';
 import { variances } from '../ltv/variance.sql';
 import { slice } from '../step';
 import { comparedGroups, QUARTERS_BEFORE } from './compared';
 import { GROUP_DAYS, type Group } from './group';
-
-const SIGNIFICANT = 1.96;
 
 /**
  * R(90) of the latest known quarter against the four before it together, and against the same quarter a year

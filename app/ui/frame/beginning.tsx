@@ -14,7 +14,10 @@ interface BeginningProps {
 }
 
 /** Whether customers of the history's beginning count as new who are not. */
-function readsHigh({ history, customers }: Pick<BeginningProps, 'history' | 'customers'>): boolean {
+export function readsHigh({
+  history,
+  customers,
+}: Pick<BeginningProps, 'history' | 'customers'>): boolean {
   const known = history.reasons.includes('ordersAtShopify') || customers >= LEAST_CUSTOMERS;
   return history.begins === 'middle' && history.newcomersFrom === null && known;
 }

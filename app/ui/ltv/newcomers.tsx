@@ -1,10 +1,13 @@
+import { List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { amounts, inFile, intervals, numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { plainQuarter, quarterParts } from '../numbers/quarter';
 import { stepApart } from '../numbers/step-apart';
+import { BeginningNotice, readsHigh } from '../frame/beginning';
 import { Section } from '../frame/section';
 import type { PartProps } from './formula';
+import type { NewcomersCompared } from './newcomers-compared';
 
 /** Quarters shown: two years and the current one. */
 const SHOWN = 9;
@@ -12,20 +15,43 @@ const SHOWN = 9;
 /** The worth so far of each quarter's newcomers, and whether the latest ones differ. */
 export function Newcomers({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'numbers']);
-  const { newcomersChange: change } = view;
+  const { newcomersChange: change, newcomersCompared: compared } = view;
   const quarters = view.newcomers.slice(-SHOWN);
   const name = (quarter: string) => t('numbers:quarter', quarterParts(quarter));
+  const verdict = ({ verdict, z }: NewcomersCompared['before']) =>
+    t(`newcomers.verdict.${verdict}`, { z: format.number(z, 1) });
   const step = change ? stepApart(change.revenue, change.before, format) : undefined;
   const meaning =
-    change === null
+    change === null || compared === null
       ? t('newcomers.notYet')
-      : t(`newcomers.${kindOf(change)}`, {
+      : t(`newcomers.${compared.kind}`, {
           quarter: name(change.quarter),
           amount: format.headlineMoney(change.revenue, step),
           before: format.headlineMoney(change.before, step),
         });
   return (
     <Section title={t('newcomers.title')} term="ltv:definition.newcomers" meaning={meaning}>
+      {compared !== null && (
+        <List>
+          <List.Item>
+            {t('newcomers.against.before', {
+              amount: format.money(compared.before.revenue),
+              verdict: verdict(compared.before),
+            })}
+          </List.Item>
+          {compared.year !== null && (
+            <List.Item>
+              {t('newcomers.against.year', {
+                quarter: name(compared.year.quarter),
+                amount: format.money(compared.year.revenue),
+                verdict: verdict(compared.year),
+              })}
+            </List.Item>
+          )}
+        </List>
+      )}
+      <BeginningNotice history={view.history} customers={view.customers} format={format} />
+      {readsHigh(view) && <Text as="p">{t('newcomers.middle')}</Text>}
       {quarters.length > 0 && (
         <DataTable<(typeof quarters)[number]>
           caption={t('newcomers.title')}
@@ -63,14 +89,4 @@ export function Newcomers({ view, format }: PartProps) {
       )}
     </Section>
   );
-}
-
-function kindOf({
-  changed,
-  revenue,
-  before,
-  zYear,
-}: NonNullable<PartProps['view']['newcomersChange']>): 'less' | 'more' | 'same' | 'noYear' {
-  if (changed) return revenue < before ? 'less' : 'more';
-  return zYear === null ? 'noYear' : 'same';
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '../../metrics/compare/compare';
 import type { ShownNumber } from '../../metrics/shown';
 import type { Snapshot } from '../../metrics/snapshot';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
+import { newcomersCompared, type NewcomersCompared } from './newcomers-compared';
 
 /** What the LTV page shows. */
 export interface LtvView {
@@ -17,6 +18,8 @@ export interface LtvView {
   /** by quarter of the first purchase, oldest first */
   newcomers: ({ quarter: string } & Snapshot['newcomers'][string])[];
   newcomersChange: Snapshot['newcomersChange'];
+  /** null where newcomersChange is */
+  newcomersCompared: NewcomersCompared | null;
   yearly: Snapshot['yearly'];
   /** share of the year's buyers who are repeaters */
   repeaters: number | null;
@@ -68,3 +71,4 @@ export function ltvView(
     goal,
   };
 }
+    newcomersCompared: newcomersCompared(snapshot),

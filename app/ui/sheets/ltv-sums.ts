@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../metrics/snapshot';
+import { newcomersCompared } from '../ltv/newcomers-compared';
 import { ltvHeadline } from '../numbers/ltv-headline';
 import { ltvMargin } from '../numbers/ltv-margin';
 import { lifetime } from './lifetime';
@@ -16,7 +17,7 @@ type Pair = Parameters<typeof sums>[number];
  * @param ofEveryone whether the customers are all of the shop's
  */
 export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string, Sum[]> {
-  const { ltv, customers, revenue, orders, newcomersChange: change } = snapshot;
+  const { ltv, customers, revenue, orders } = snapshot;
   const averageOrderValue = figure('averageOrderValue', 'money', ltv.averageOrderValue);
   const ordersPerYear = figure('ordersPerYear', 'mean', ltv.annualPurchaseFrequency);
   const years = figure('years', 'years', ltv.purchaseDurationYears);
@@ -54,14 +55,7 @@ export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string,
       joined('÷', figure('days', 'days', ltv.durationDays), figure('daysOfYear', 'count', YEAR)),
     ]),
     'ltv.orderCost': orderCostSums(),
-    'ltv.newcomers': sums([
-      figure('atStake', 'money', change && change.revenue - change.before),
-      joined(
-        '−',
-        figure('newQuarterEach', 'money', change && change.revenue),
-        figure('newYearEach', 'money', change && change.before),
-      ),
-    ]),
+    'ltv.newcomers': newcomersSums(snapshot),
     'ltv.healthLine': sums(
       ...(ltv.value === null || health.amount === null ? [] : [fromLine(ltv.value, health.amount)]),
       ...(health.amount === null ? [] : [share(health.reachedAmount)]),
@@ -174,6 +168,22 @@ export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string,
       ],
     ];
   }
+}
+
+/** The latest newcomers against the four quarters before, and against the same quarter a year before. */
+function newcomersSums(snapshot: Snapshot): Sum[] {
+  const { newcomersChange: change } = snapshot;
+  const compared = newcomersCompared(snapshot);
+  if (change === null || compared === null) return [];
+  const against = (of: 'newYearEach' | 'yearBeforeEach', other: number): Pair => [
+    figure('atStake', 'money', change.revenue - other),
+    joined('−', figure('newQuarterEach', 'money', change.revenue), figure(of, 'money', other)),
+  ];
+  const { before, year } = compared;
+  return sums(
+    against('newYearEach', before.revenue),
+    ...(year === null ? [] : [against('yearBeforeEach', year.revenue)]),
+  );
 }
 
 /** How far LTV is from the health line. */

@@ -15,6 +15,9 @@ export interface WhomWords {
   less: (quarter: string, amount: string, before: string) => string;
   more: (quarter: string, amount: string, before: string) => string;
   noChange: (quarter: string, amount: string, before: string) => string;
+  noYear: (quarter: string, amount: string, before: string) => string;
+  againstBefore: (before: string, verdict: string) => string;
+  againstYear: (quarter: string, before: string, verdict: string) => string;
   yearRevenue: string;
   yearReached: (amount: string) => string;
   line: (share: string) => string;
@@ -44,6 +47,11 @@ const en: WhomWords = {
     `New customers of ${quarter} are worth more: ${amount} instead of ${before} within 90 days.`,
   noChange: (quarter, amount, before) =>
     `No clear change: new customers of ${quarter} ${amount} within 90 days, the four quarters before ${before}.`,
+  noYear: (quarter, amount, before) =>
+    `New customers of ${quarter} ${amount} within 90 days, the four quarters before ${before}. Without the same quarter a year before, this may be the season.`,
+  againstBefore: (before, verdict) => `Against the four quarters before (${before}): ${verdict}.`,
+  againstYear: (quarter, before, verdict) =>
+    `Against ${quarter}, a year before (${before}): ${verdict}.`,
   yearRevenue: 'Revenue per buyer in the last 365 days',
   yearReached: (amount) => `Buyers with ${amount} or more in those days`,
   line: (share) => `the guideline is ${share}`,
@@ -75,6 +83,11 @@ const ja: WhomWords = {
     `${quarter}の新規客は1人あたり売上が上がっています：90日以内で${amount}（それまでの4四半期は${before}）。`,
   noChange: (quarter, amount, before) =>
     `はっきりした変化はありません：${quarter}の新規客は90日以内で${amount}、それまでの4四半期は${before}。`,
+  noYear: (quarter, amount, before) =>
+    `${quarter}の新規客は90日以内で${amount}、それまでの4四半期は${before}。前年の同じ時期がまだ分からないため、季節による違いかもしれません。`,
+  againstBefore: (before, verdict) => `それまでの4四半期（${before}）との比較：${verdict}。`,
+  againstYear: (quarter, before, verdict) =>
+    `前年の同じ時期、${quarter}（${before}）との比較：${verdict}。`,
   yearRevenue: '直近1年の購入者1人あたりの年間売上',
   yearReached: (amount) => `年間${amount}以上の購入者`,
   line: (share) => `目安は${share}`,

@@ -47,8 +47,20 @@ describe('the report prints', () => {
     const more = { ...change, revenue: 4500 };
     expect(printed({ ...recent, newcomersChange: more })).toContain('2026-Q1 are worth more');
     const neither = { ...change, changed: false };
-    expect(printed({ ...recent, newcomersChange: neither }, ja)).toContain(
+    const withYear = { ...recent.newcomers, '2025-Q1': quarter(0.3) };
+    expect(printed({ ...recent, newcomers: withYear, newcomersChange: neither }, ja)).toContain(
       'はっきりした変化はありません：2026-Q1の新規客は90日以内で￥3,100',
+    );
+    expect(printed({ ...recent, newcomersChange: change })).toContain(
+      'Against the four quarters before (¥3,900): lower, by more than chance (z -4).',
+    );
+    expect(printed({ ...recent, newcomersChange: { ...neither, zYear: null } })).toContain(
+      'Without the same quarter a year before, this may be the season.',
+    );
+    expect(
+      printed({ ...recent, newcomers: withYear, newcomersChange: { ...change, zYear: 1 } }, ja),
+    ).toContain(
+      '前年の同じ時期、2025-Q1（￥3,900）との比較：偶然の範囲内で、差があるとはいえません（z 1）。',
     );
     expect(printed(recent)).toMatch(/2025-Q4 +812 +¥3,210 +¥3,900 +± ¥100 +– +31 %/);
   });

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../../app/metrics/snapshot';
+import { newcomersCompared, type NewcomersCompared } from '../../../app/ui/ltv/newcomers-compared';
 import { table } from './layout';
 import { money, number, percent, UNKNOWN } from './values';
 import type { ReportWords } from './words';
@@ -68,15 +69,22 @@ export function recentNewcomers(snapshot: Snapshot, words: ReportWords): string[
     whom.within('180'),
     whom.f2,
   ];
-  const change = snapshot.newcomersChange;
-  if (change === null) return table([head, ...rows]);
-  const say = !change.changed
-    ? whom.noChange
-    : change.revenue < change.before
-      ? whom.less
-      : whom.more;
-  const [now, before] = [change.revenue, change.before].map((one) => money(one, snapshot, words));
-  return [...table([head, ...rows]), say(change.quarter, now ?? '', before ?? '')];
+  const { newcomersChange: change } = snapshot;
+  const compared = newcomersCompared(snapshot);
+  if (change === null || compared === null) return table([head, ...rows]);
+  const say = { less: whom.less, more: whom.more, same: whom.noChange, noYear: whom.noYear };
+  const written = (amount: number) => money(amount, snapshot, words);
+  const verdict = ({ verdict, z }: NewcomersCompared['before']) =>
+    words.said(`ltv:newcomers.verdict.${verdict}`).replace('{{z}}', number(z, words, 1));
+  const { kind, before, year } = compared;
+  return [
+    ...table([head, ...rows]),
+    say[kind](change.quarter, written(change.revenue), written(before.revenue)),
+    whom.againstBefore(written(before.revenue), verdict(before)),
+    ...(year === null
+      ? []
+      : [whom.againstYear(year.quarter, written(year.revenue), verdict(year))]),
+  ];
 }
 
 /** Benchmarks for the shop's F2, its own best quarter first. */
