@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { afterOrders } from '../formulas/after-orders';
 import { kinds } from '../kinds';
-import { ratio } from '../number';
-import type { MetricSettings } from '../settings';
 import { orders } from '../orders/orders.sql';
 import { slice } from '../step';
 import { margin } from './margin.sql';
@@ -29,23 +28,3 @@ export const orderCost = slice({
   run: ({ scope }, { orders: { orders, revenue }, margin: { margin } }) =>
     afterOrders(scope.settings.orderCost, margin.rate, { orders: orders.counted, revenue }),
 });
-
-/**
- * @param entered the setting
- * @param gross the gross margin rate
- * @param of the counted orders, and their revenue
- */
-export function afterOrders(
-  entered: MetricSettings['orderCost'],
-  gross: number | null,
-  of: { orders: number; revenue: number },
-) {
-  if (entered === null) return { orderCost: null, marginRate: gross };
-  const { amount, share } = entered;
-  const perRevenue = amount === 0 ? 0 : ratio(amount * of.orders, of.revenue);
-  const rate = perRevenue === null ? null : share + perRevenue;
-  return {
-    orderCost: { amount, share, rate },
-    marginRate: gross === null || rate === null ? null : gross - rate,
-  };
-}

@@ -7,10 +7,10 @@ import { variantsSold } from '../rollup/variants-sold.server';
 import { dayBooksOf, type Scope } from '../scope';
 import type { CostSettings } from '../settings';
 import { createTable } from '../step';
-import { lifetimeValue } from '../ltv/value';
+import { lifetimeValue } from '../formulas/lifetime-value';
 import { retentionCostPerYear } from './costs.sql';
 import { marginOf, readMarginSums, type MarginSums } from './margin.sql';
-import { afterOrders } from './order-cost';
+import { afterOrders } from '../formulas/after-orders';
 
 /** The numbers that costs move. */
 export interface CostFigures {

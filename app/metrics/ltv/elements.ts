@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { interval } from '../curves/interval';
+import { elementsOf } from '../formulas/elements-of';
 import { kinds } from '../kinds';
 import { slice } from '../step';
 import { duration } from './duration';
@@ -36,16 +37,3 @@ export const elements = slice({
     };
   },
 });
-
-/** The elements of a customer's orders and revenue within some years; null where these are unknown. */
-export function elementsOf(
-  within: { orders: number; revenue: number } | null,
-  years: number,
-): { averageOrderValue: number; ordersPerYear: number } | null {
-  // each observed customer bought on day 0: orders are never 0
-  if (within === null) return null;
-  return {
-    averageOrderValue: within.revenue / within.orders,
-    ordersPerYear: within.orders / years,
-  };
-}

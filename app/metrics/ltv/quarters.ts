@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { quarterIndex, quarterName } from '../calendar';
+import { elementsOf } from '../formulas/elements-of';
 import { kinds } from '../kinds';
 import { slice } from '../step';
 import { duration } from './duration';
-import { elementsOf } from './elements';
 import { tenure } from './tenure.sql';
 
 /** Compares quarters over T, a year at most: at a long T no quarter would be known. */
