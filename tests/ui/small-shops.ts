@@ -109,6 +109,7 @@ export const youngShop: Snapshot = {
       days,
       orders: days < 80 ? 1.1 + days / 300 : null,
       revenue: days < 80 ? 3000 + days * 18 : null,
+      activeYears: days / 365,
     })),
     staying: [{ days: 79, share: 1 }],
     activeYears: 1,

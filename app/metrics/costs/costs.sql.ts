@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { one, sql, type Tx } from '../../store/db.server';
+import { rows, sql, type Tx } from '../../store/db.server';
+import { quarterIndex, quarterName } from '../calendar';
 import { kinds } from '../kinds';
 import { integer, money, ratio } from '../number';
 import { status } from '../orders/status';
@@ -14,36 +15,72 @@ export const costs = slice({
   part: 'ltv',
   numbers: {
     acquisitionCost: kinds.money.nullable(),
+    /** in the complete quarters of the last two years that have spend and newcomers in its months */
+    acquisitionByQuarter: z.array(z.object({ quarter: z.string(), cost: kinds.money })),
     retentionCostPerYear: kinds.money.nullable(),
   },
-  run: async ({ tx, scope }, { status: { status } }) => ({
-    acquisitionCost: await acquisitionCost(tx, scope),
-    retentionCostPerYear: retentionCostPerYear(
-      scope.settings.retention,
-      status.active + status.atRisk,
-    ),
-  }),
+  run: async ({ tx, scope }, { status: { status } }) => {
+    const months = await readSpendMonths(tx, scope);
+    return {
+      acquisitionCost: costOf(months.slice(0, COST_MONTHS)),
+      acquisitionByQuarter: byQuarter(months, scope.asOf),
+      retentionCostPerYear: retentionCostPerYear(
+        scope.settings.retention,
+        status.active + status.atRisk,
+      ),
+    };
+  },
 });
 
-/**
- * Advertising spend over new customers, of the last 12 complete months that have spend. Null without spend or
- * without newcomers.
- */
-async function acquisitionCost(tx: Tx, scope: Scope): Promise<number | null> {
-  const { spend, newcomers } = await one(
+/** A complete month with advertising spend. */
+interface SpendMonth {
+  /** the month's first day */
+  month: string;
+  spend: number;
+  /** customers who first bought in it */
+  newcomers: number;
+}
+
+/** The cost is of the last 12 months with spend; the quarters of two years have at most 27 months before D's. */
+const COST_MONTHS = 12;
+const QUARTERS = 8;
+const MOST_MONTHS = 27;
+
+/** Complete months that have spend, newest first. */
+async function readSpendMonths(tx: Tx, scope: Scope): Promise<SpendMonth[]> {
+  return await rows(
     tx,
-    z.object({ spend: money, newcomers: integer }),
+    z.object({ month: z.string(), spend: money, newcomers: integer }),
     sql`
     with months as (
       select month, sum(spend_shop_amount) as spend from advertising_spend
       where shop_id = ${scope.shop} and month < date_trunc('month', ${dateLiteral(scope.asOf)})
-      group by month having sum(spend_shop_amount) > 0 order by month desc limit 12
+      group by month having sum(spend_shop_amount) > 0 order by month desc limit ${MOST_MONTHS}
     )
-    select (select coalesce(sum(spend), 0) from months)::text as spend,
-      (select count(*) from ${scope.summaries}
-        where date_trunc('month', first_day)::date in (select month from months))::int as newcomers`,
+    select month::text, spend::text, coalesce(newcomers, 0)::int as newcomers
+    from months left join (
+      select date_trunc('month', first_day)::date as month, count(*) as newcomers
+      from ${scope.summaries} where first_day >= (select min(month) from months) group by 1
+    ) came using (month)
+    order by month desc`,
   );
-  return spend === 0 ? null : ratio(spend, newcomers);
+}
+
+/** Advertising spend over new customers. Null without spend or without newcomers. */
+function costOf(months: readonly SpendMonth[]): number | null {
+  const sum = (of: 'spend' | 'newcomers') => months.reduce((all, month) => all + month[of], 0);
+  return months.length === 0 ? null : ratio(sum('spend'), sum('newcomers'));
+}
+
+/** The cost in each complete quarter of the last two years that has spend, oldest first. */
+function byQuarter(months: readonly SpendMonth[], asOf: string) {
+  const now = quarterIndex(asOf);
+  return [...Map.groupBy(months.toReversed(), ({ month }) => quarterIndex(month))]
+    .filter(([quarter]) => quarter < now && quarter >= now - QUARTERS)
+    .flatMap(([quarter, own]) => {
+      const cost = costOf(own);
+      return cost === null ? [] : [{ quarter: quarterName(quarter).replace('-', ''), cost }];
+    });
 }
 
 /**

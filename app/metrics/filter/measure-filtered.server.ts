@@ -95,11 +95,12 @@ async function daysOfChosen(
 
 /** The results that are the shop's, or none. */
 function givenOf(base: Snapshot, window: LapseWindow): Given {
-  const { durationDays, basis, acquisitionCost, retentionCostPerYear } = base.ltv;
+  const { durationDays, basis, ...ltv } = base.ltv;
+  const { acquisitionCost, acquisitionByQuarter, retentionCostPerYear } = ltv;
   return new Map<Step, unknown>([
     [lapseWindow, window],
     [duration, { durationDays, basis }],
-    [costs, { acquisitionCost, retentionCostPerYear }],
+    [costs, { acquisitionCost, acquisitionByQuarter, retentionCostPerYear }],
     [history, { history: base.history }],
     [firstOrders, { firstOrders: base.firstOrders, sourceUnknown: base.sourceUnknown }],
     [places, []],

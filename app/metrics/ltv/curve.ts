@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { interval } from '../curves/interval';
+import { areaUnder } from '../curves/kaplan-meier';
+import { STEPS_OF_DURATION, tenureStep } from '../formulas/tenure-steps';
 import { kinds } from '../kinds';
 import { slice } from '../step';
+import { survival } from '../stay/survival.sql';
 import { CURVE_DAYS } from './curve-days';
 import { duration } from './duration';
 import { tenure } from './tenure.sql';
@@ -19,7 +22,7 @@ const atTenure = {
 export const curve = slice({
   name: 'curve',
   on: 'none',
-  needs: { duration, tenure, variances },
+  needs: { duration, survival, tenure, variances },
   part: 'ltv',
   numbers: {
     /** at CURVE_DAYS */
@@ -29,9 +32,9 @@ export const curve = slice({
     /** the longest of the curve's tenures that is known; null when none is */
     longestKnownDays: kinds.days.nullable(),
     /** 1 day, then steps of a twentieth of T up to 2 T, for the chart and the what-if */
-    byTenure: z.array(z.object(atTenure)),
+    byTenure: z.array(z.object({ ...atTenure, activeYears: kinds.years.nullable() })),
   },
-  run: (_, { duration: { durationDays }, tenure, variances }) => {
+  run: (_, { duration: { durationDays }, survival, tenure, variances }) => {
     const point = (days: number) => {
       const within = tenure.all.within(days);
       return { days, orders: within?.orders ?? null, revenue: within?.revenue ?? null };
@@ -43,7 +46,10 @@ export const curve = slice({
     return {
       curve: points,
       longestKnownDays: points.findLast(({ revenue }) => revenue !== null)?.days ?? null,
-      byTenure: tenureSteps(durationDays).map(point),
+      byTenure: tenureSteps(durationDays).map((days) => ({
+        ...point(days),
+        activeYears: tenure.quarters.length === 0 ? null : areaUnder(survival, days) / 365,
+      })),
     };
   },
 });
@@ -53,5 +59,6 @@ export const curve = slice({
  * what-if's 1.1 T, 1.2 T, … are among them.
  */
 function tenureSteps(days: number): number[] {
-  return [1, ...Array.from({ length: 40 }, (_, at) => Math.round(((at + 1) * days) / 20))];
+  const twice = Array.from({ length: 2 * STEPS_OF_DURATION }, (_, at) => at + 1);
+  return [1, ...twice.map((steps) => tenureStep(days, steps))];
 }

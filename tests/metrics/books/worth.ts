@@ -179,8 +179,46 @@ export const WORTH_BOOKS: readonly HandBook[] = [
       { customer: 3, at: '2024-01-31', amount: 1000 },
       { customer: 4, at: '2024-02-10', amount: 1000 },
     ],
-    // 12 x 1000 for the 2 customers of January 2024
-    expected: { ltv: { acquisitionCost: 6000 } },
+    expected: {
+      ltv: {
+        // 12 x 1000 for the 2 customers of January 2024
+        acquisitionCost: 6000,
+        // 3 x 1000 for the customer of January 2023; no other quarter that is over has a newcomer
+        acquisitionByQuarter: [{ quarter: '2023Q1', cost: 3000 }],
+      },
+    },
+  }),
+  handBook({
+    name: 'acquiring in a quarter is counted over its months with spend, two years back',
+    asOf: '2024-04-01',
+    settings: {
+      advertising: [
+        // the ninth quarter before D's
+        { month: '2022-03', spend: 9000 },
+        { month: '2022-04', spend: 800 },
+        { month: '2024-01', spend: 1000 },
+        { month: '2024-03', spend: 500 },
+      ],
+    },
+    orders: [
+      ...ordersOfMany(1, 1, ['2022-03-31']),
+      ...ordersOfMany(2, 1, ['2022-04-01']),
+      ...ordersOfMany(11, 2, ['2024-01-10']),
+      // no spend
+      ...ordersOfMany(21, 5, ['2024-02-10']),
+      ...ordersOfMany(31, 1, ['2024-03-31']),
+    ],
+    expected: {
+      ltv: {
+        // (9000 + 800 + 1000 + 500) / (1 + 1 + 2 + 1)
+        acquisitionCost: 2260,
+        acquisitionByQuarter: [
+          { quarter: '2022Q2', cost: 800 },
+          // (1000 + 500) / (2 + 1)
+          { quarter: '2024Q1', cost: 500 },
+        ],
+      },
+    },
   }),
   handBook({
     name: 'on the first of a month the spend of the month before counts',

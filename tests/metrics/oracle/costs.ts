@@ -1,4 +1,5 @@
 import { dayOf, monthNumber, monthOf, monthText } from './calendar';
+import { earlier, quarterOf } from './newcomers';
 import type { OracleSettings } from './settings';
 import type { View } from './view';
 
@@ -33,11 +34,13 @@ export function retentionCostPerMonth(
 
 /**
  * The cost of acquiring one customer: spend / new customers of the latest 12 complete months with spend.
+ * @param quarter of its months alone
  * @returns null without such a month, or without a new customer in them
  */
 export function acquisitionCost(
   view: View,
   advertising: OracleSettings['advertising'],
+  quarter?: string,
 ): number | null {
   const spendByMonth = new Map<string, number>();
   for (const { month, spend } of advertising)
@@ -46,11 +49,24 @@ export function acquisitionCost(
     dayOf(`${monthText(monthNumber(month) + 1)}-01`) <= view.asOf;
   const months = [...spendByMonth.keys()]
     .filter((month) => isComplete(month) && (spendByMonth.get(month) ?? 0) > 0)
+    .filter((month) => quarter === undefined || quarterOf(dayOf(`${month}-01`)) === quarter)
     .sort()
     .slice(-12);
   const spend = months.reduce((total, month) => total + (spendByMonth.get(month) ?? 0), 0);
   const won = view.buyers.filter((buyer) => months.includes(monthOf(buyer.firstDay))).length;
   return won === 0 ? null : spend / won;
+}
+
+/** The cost in each of the eight complete quarters before D, where it is known; oldest first. */
+export function acquisitionByQuarter(
+  view: View,
+  advertising: OracleSettings['advertising'],
+): { quarter: string; cost: number }[] {
+  return [8, 7, 6, 5, 4, 3, 2, 1].flatMap((by) => {
+    const quarter = earlier(quarterOf(view.asOf), by);
+    const cost = acquisitionCost(view, advertising, quarter);
+    return cost === null ? [] : [{ quarter: quarter.replace('-', ''), cost }];
+  });
 }
 
 /**

@@ -1,4 +1,10 @@
-import { acquisitionCost, orderCostOf, plainLtv, retentionCostPerMonth } from './costs';
+import {
+  acquisitionByQuarter,
+  acquisitionCost,
+  orderCostOf,
+  plainLtv,
+  retentionCostPerMonth,
+} from './costs';
 import { durationOf, type DurationBasis } from './duration';
 import { lapseWindow, statusOf, stays } from './lapse';
 import { marginOf } from './margin';
@@ -26,11 +32,17 @@ export interface LtvReport {
   interval: Interval;
   curve: { days: number; orders: number | null; revenue: number | null; interval: Interval }[];
   longestKnownDays: number | null;
-  /** M and R on the first day and at every twentieth of T up to 2 T */
-  byTenure: { days: number; orders: number | null; revenue: number | null }[];
+  /** M, R and active years on the first day and at every twentieth of T up to 2 T */
+  byTenure: {
+    days: number;
+    orders: number | null;
+    revenue: number | null;
+    activeYears: number | null;
+  }[];
   /** S(t) on the days up to 2 T on which it falls */
   staying: { days: number; share: number }[];
   acquisitionCost: number | null;
+  acquisitionByQuarter: { quarter: string; cost: number }[];
   retentionCostPerYear: number | null;
   orderCost: ReturnType<typeof orderCostOf>;
   /** after the cost of orders */
@@ -130,8 +142,9 @@ export function ltvOf(view: View): LtvReport {
   const orderCost = orderCostOf(view.settings.orderCost, orders.length, total);
   const perOrder = orderCost === null ? 0 : orderCost.rate;
   const margin = gross === null || perOrder === null ? null : gross - perOrder;
-  const activeYears =
-    view.newcomers.length === 0 ? null : survivalArea(staying, duration.days) / 365;
+  const activeWithin = (days: number) =>
+    view.newcomers.length === 0 ? null : survivalArea(staying, days) / 365;
+  const activeYears = activeWithin(duration.days);
   const acquiring = acquisitionCost(shop, view.settings.advertising);
   const keeping = retentionPerYear(shop, window);
   const elements = whole && {
@@ -161,11 +174,17 @@ export function ltvOf(view: View): LtvReport {
     }),
     byTenure: twentieths(duration.days).map((days) => {
       const point = within(days);
-      return { days, orders: point?.orders ?? null, revenue: point?.revenue ?? null };
+      return {
+        days,
+        orders: point?.orders ?? null,
+        revenue: point?.revenue ?? null,
+        activeYears: activeWithin(days),
+      };
     }),
     staying: stayingCurve(staying, 2 * duration.days),
     longestKnownDays: TENURES.findLast((days) => within(days) !== null) ?? null,
     acquisitionCost: acquiring,
+    acquisitionByQuarter: acquisitionByQuarter(shop, view.settings.advertising),
     retentionCostPerYear: keeping,
     orderCost,
     marginRate: margin,

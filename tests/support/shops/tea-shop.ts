@@ -201,6 +201,8 @@ export const teaShop = complete({
         days,
         orders: known ? 1 + 2.55 * (1 - Math.exp(-days / 420)) : null,
         revenue: known ? revenueAt(days) : null,
+        // S of 0.8 a year
+        activeYears: (1 - Math.exp(-days / 456)) * 1.13,
       };
     }),
     staying: Array.from({ length: 150 }, (_, index) => ({
@@ -208,6 +210,7 @@ export const teaShop = complete({
       share: 0.08 + 0.5 * Math.exp(-index / 45),
     })),
     acquisitionCost: null,
+    acquisitionByQuarter: [],
     retentionCostPerYear: null,
     value: revenueAt(761) * 0.5834,
     valueBasis: 'profit',
