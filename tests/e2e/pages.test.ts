@@ -14,6 +14,7 @@ import './pages/survey-settings';
 import './pages/attention';
 import './pages/answers';
 import './pages/same-number';
+import './pages/what-if';
 
 beforeAll(openStand);
 afterAll(closeStand);

@@ -26,6 +26,7 @@ const { withShop } = await import('../../app/store/db.server');
 const { shopById } = await import('../../app/store/shops/shops');
 const { shopOf, worldOf } = await import('../support/numbers/measure');
 const door = await import('../../app/routes/admin/settings/definitions');
+const ltv = await import('../../app/routes/admin/ltv/route');
 
 const AT = new Date('2024-05-31T12:00:00Z');
 const DOMAIN = 'definitions.myshopify.com';
@@ -211,6 +212,37 @@ describe('definitions that are saved', () => {
     const which = { version: last?.version ?? 0, part: 'goals', name: 'nps' } as const;
     expect(await undoChange(shop, which, false)).toMatchObject({ state: 'done' });
     expect((await now()).settings.goals).toMatchObject({ nps: 60 });
+  });
+
+  it('are saved by the what-if of LTV as a goal of a year, once per opened page', async () => {
+    const open = async (search = '') => {
+      const path = `/app/ltv${search}`;
+      return (await ltv.loader(merchantRequest(on.shopify.idToken(DOMAIN), path))).view;
+    };
+    const saveGoal = async (goal: string, version: number | string) => {
+      const form = { goal, version: String(version) };
+      const reply = await ltv.action(
+        merchantRequest(on.shopify.idToken(DOMAIN), '/app/ltv?whatif=frequency_10', form),
+      );
+      return { status: reply.status, answer: await reply.json() };
+    };
+    await changeSettings(shop, 'goals', { ltv365: null }, null);
+    const { settingsVersion: version } = (await open()) ?? {};
+    if (typeof version !== 'number') throw new Error('the page says no version');
+    const { rulesVersion } = await now();
+    expect(await saveGoal('4360', version)).toEqual({ status: 200, answer: { saved: 4360 } });
+    expect(await open()).toMatchObject({ goal: 4360, settingsVersion: version + 1 });
+    // a goal moves no number
+    expect((await now()).rulesVersion).toBe(rulesVersion);
+    const second = { status: 409, answer: { meanwhile: 4360, version: version + 1 } };
+    expect(await saveGoal('5000', version)).toEqual(second);
+    expect(await saveGoal('5000', version + 1)).toMatchObject({ status: 200 });
+    for (const wrong of ['', '0', '-5', 'x', '9'.repeat(20)])
+      expect(await saveGoal(wrong, version + 2)).toMatchObject({ status: 400 });
+    await expect(saveGoal('5000', 'x')).rejects.toMatchObject({ status: 400 });
+    expect((await now()).settings.goals).toMatchObject({ ltv365: 5000 });
+    // a part of the customers has no goal
+    expect((await open('?discount=no'))?.settingsVersion).toBeNull();
   });
 });
 

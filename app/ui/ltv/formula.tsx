@@ -20,6 +20,7 @@ import { figure, type PartName, sums } from '../sheets/sum';
 import { writeSum } from '../sheets/write-sum';
 import { notKnown } from './reasons';
 import type { LtvView } from './view';
+import { WhatIfPart } from './what-if-part';
 import './formula.css';
 import '../numbers/quantity.css';
 
@@ -87,6 +88,7 @@ export function Formula({ view, format }: PartProps) {
       <Text as="p" tone="subdued">
         {t(`basis.${ltv.basis}`, { days: format.days(ltv.durationDays) })}
       </Text>
+      <WhatIfPart view={view} format={format} />
       <Facts>
         <Quantity
           small

@@ -30,9 +30,17 @@ export interface LtvView {
   nps: Snapshot['nps']['headline'] | null;
   /** null: there is no day to compare with */
   comparison: Comparison | null;
+  /** counted orders, and their revenue */
+  counted: { orders: number; revenue: number };
+  /** by which a goal is saved; null where the page is of a part of the customers */
+  settingsVersion: number | null;
   /** the shop's goal for a year's worth of a customer; null: none, or the page is of a part of the customers */
   goal: number | null;
 }
+
+/** What came of saving a goal; `meanwhile`: nothing was saved, the goal is this amount now. */
+export type GoalAnswer =
+  { saved: number } | { fault: string } | { meanwhile: number | null; version: number };
 
 /** @param numbers those of LTV_NUMBERS */
 export function ltvView(
@@ -41,6 +49,7 @@ export function ltvView(
   comparison: Comparison | null = null,
   goal: number | null = null,
   parts: PartsInUse = ALL_PARTS,
+  settingsVersion: number | null = null,
 ): LtvView {
   const { incompleteMonth, customers, daysOfOrders, lapseDays, margin, ltv } = snapshot;
   return {
@@ -62,13 +71,15 @@ export function ltvView(
       .map(([quarter, numbers]) => ({ quarter, ...numbers }))
       .sort((a, b) => a.quarter.localeCompare(b.quarter)),
     newcomersChange: snapshot.newcomersChange,
+    newcomersCompared: newcomersCompared(snapshot),
     yearly: snapshot.yearly,
     repeaters: snapshot.repeat.repeatRate365,
     history: snapshot.history,
     cameSince: snapshot.history.newcomersFrom ?? snapshot.firstOrderDay,
     nps: parts.nps ? snapshot.nps.headline : null,
     comparison,
+    counted: { orders: snapshot.orders.counted, revenue: snapshot.revenue },
+    settingsVersion,
     goal,
   };
 }
-    newcomersCompared: newcomersCompared(snapshot),

@@ -3,6 +3,9 @@ import type { DefinitionName } from '../numbers/definition-name';
 /** The parameter of an address that opens a number's sheet. */
 export const SHEET = 'sheet';
 
+/** The parameter of an address that opens LTV's what-if, with the moved elements. No loader reads it. */
+export const WHAT_IF = 'whatif';
+
 /** A definition's name in an address: `ltv:definition.ltv` is `ltv.ltv`, `ltv:number.margin.coverage` stays `ltv.number.margin.coverage`. */
 export function sheetKey(name: DefinitionName): string {
   return name.replace(':definition.', '.').replace(':', '.');
@@ -22,15 +25,25 @@ const OF_ONE_OPENING = [
 
 /** The query of the same view with a number's sheet open, or with none (null). */
 export function withSheet(search: string, key: string | null): string {
+  return withParameter(search, SHEET, key);
+}
+
+/** The query of the same view with LTV's what-if open on moved elements, or closed (null). */
+export function withWhatIf(search: string, changes: string | null): string {
+  return withParameter(search, WHAT_IF, changes);
+}
+
+function withParameter(search: string, own: string, value: string | null): string {
   const query = new URLSearchParams(search);
-  for (const name of [...OF_ONE_OPENING, SHEET]) query.delete(name);
-  if (key !== null) query.set(SHEET, key);
+  for (const name of [...OF_ONE_OPENING, own]) query.delete(name);
+  if (value !== null) query.set(own, value);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }
 
-/** Whether a page's data stays valid from one address to the next: only a sheet opens or closes. */
+/** Whether a page's data stays valid from one address to the next: only a sheet or the what-if opens, moves or closes. */
 export function onlySheetChanges(current: URL, next: URL): boolean {
   if (current.href === next.href || current.pathname !== next.pathname) return false;
-  return withSheet(current.search, null) === withSheet(next.search, null);
+  const data = ({ search }: URL) => withWhatIf(withSheet(search, null), null);
+  return data(current) === data(next);
 }

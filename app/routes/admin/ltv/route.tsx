@@ -1,11 +1,15 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { readFilteredFacts } from '../filtered-facts.server';
+import { readOpenedForm } from '../form.server';
+import { knownShop } from '../known-shop.server';
 import { numbersAt } from '../../../metrics/shown';
+import { changeSettings } from '../../../settings/change.server';
+import { parseAmount } from '../../../settings/entered/amount';
 import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { ltvNumbers } from '../../../ui/ltv/numbers';
-import { ltvView } from '../../../ui/ltv/view';
+import { ltvView, type GoalAnswer } from '../../../ui/ltv/view';
 import { isOfEveryone } from '../../../ui/frame/page-status';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
@@ -17,7 +21,10 @@ export const shouldRevalidate = keepsData;
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, comparison, status, goals, parts } = await readFilteredFacts(merchant, request.url);
+  const { shop, read, comparison, status, goals, parts } = await readFilteredFacts(
+    merchant,
+    request.url,
+  );
   return {
     status,
     view:
@@ -28,8 +35,29 @@ export async function loader({ request }: LoaderFunctionArgs) {
         comparison,
         goals.ltv365,
         parts,
+        isOfEveryone(status.filtered) ? (shop?.settingsVersion ?? null) : null,
       ),
   };
+}
+
+/** Any amount is shorter. */
+const LONGEST_GOAL = 40;
+
+/** Saves what the what-if is worth within a year as the shop's goal. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await knownShop(session.shop);
+  const { form, version } = await readOpenedForm(request);
+  const read = parseAmount(String(form.get('goal') ?? '').slice(0, LONGEST_GOAL), shop.currency);
+  if ('fault' in read || !read.amount) {
+    const fault = 'fault' in read ? read.fault : 'number';
+    return json<GoalAnswer>({ fault }, { status: 400 });
+  }
+  const result = await changeSettings(shop.id, 'goals', { ltv365: read.amount }, version);
+  if (!('meanwhile' in result)) return json<GoalAnswer>({ saved: read.amount });
+  const theirs = result.meanwhile[0]?.value;
+  const meanwhile = typeof theirs === 'number' ? theirs : null;
+  return json<GoalAnswer>({ meanwhile, version: result.version }, { status: 409 });
 }
 
 export const handle = { title: 'ltv:title' } satisfies PageHandle;

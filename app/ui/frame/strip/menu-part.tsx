@@ -1,9 +1,10 @@
 import { Link, useLocation } from '@remix-run/react';
-import { useCallback, useEffect, useState, type ComponentType } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MenuFilesProps, MenuProblem } from '../../menu/menu-files';
 import type { ShopWords } from '../../numbers/use-format';
 import { withSheet } from '../../sheets/sheet-key';
+import { laterPart } from '../later-part';
 import { useView, viewLink } from '../view-address';
 import { StripPart } from './strip-part';
 import './strip.css';
@@ -61,28 +62,18 @@ export function MenuPart({ page, words }: MenuPartProps) {
 
 const TOUCHES = ['pointermove', 'pointerdown', 'keydown'] as const;
 
-/** Null until it has been loaded; on the server for good. */
-let loaded: ComponentType<MenuFilesProps> | null = null;
-
-/** Chromium never tries a script again whose import failed: without a connection none is tried. */
-async function loadFilesPart(): Promise<ComponentType<MenuFilesProps> | null> {
-  if (loaded === null && !navigator.onLine) return null;
-  try {
-    loaded = (await import('../../menu/menu-files')).MenuFiles;
-  } catch {
-    // the merchant is told when the menu opens
-  }
-  return loaded;
-}
+const filesPart = laterPart<MenuFilesProps>(
+  async () => (await import('../../menu/menu-files')).MenuFiles,
+);
 
 /**
  * The part of the menu that makes files, which no page needs before a click. It comes with the first touch of the page and
  * not with the click, which may find no connection. `load` asks again.
  */
 function useFilesPart(onLoaded: (there: boolean) => void) {
-  const [Files, setFiles] = useState(() => loaded);
+  const [Files, setFiles] = useState(() => filesPart.loaded);
   const load = useCallback(async () => {
-    const part = await loadFilesPart();
+    const part = await filesPart.load();
     setFiles(() => part);
     return part !== null;
   }, []);
