@@ -108,7 +108,7 @@ describe('the what-if of the LTV page', () => {
       Math.round(whatIf(observed, { frequency: 0.2 })?.value ?? NaN) -
       Math.round(whatIf(observed)?.value ?? NaN);
     expect(shown).toMatch(/Best quarter: Q1 2025, [\d.]+ a year within 365 days/);
-    expect(shown).toContain(`Reaching it again adds +¥${gain.toLocaleString('en-US')}.`);
+    expect(shown).toContain(`Reaching it again: +¥${gain.toLocaleString('en-US')}.`);
     expect(shown).toContain('No quarter of the last two years is above');
   });
 
@@ -117,7 +117,7 @@ describe('the what-if of the LTV page', () => {
     const at = (acquisitionByQuarter: typeof quarters) =>
       text('', {}, withLtv({ ...COSTS, acquisitionByQuarter }));
     expect(at(quarters)).toContain(
-      'Best quarter: Q2 2025, ¥1,500 (last 12 months with spend: ¥2,000). Reaching it again adds +¥500.',
+      'Best quarter: Q2 2025, ¥1,500 (last 12 months with spend: ¥2,000). Reaching it again: +¥500.',
     );
     expect(at(quarters.slice(0, 1))).toContain(
       'No quarter of the last two years was below ¥2,000.',

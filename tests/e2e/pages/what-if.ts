@@ -9,7 +9,7 @@ describe.each([
     ...{
       width: 375,
       percent: 3,
-      open: 'もし変わったら、を試す',
+      open: 'LTVをシミュレーションする',
       reset: '元に戻す',
     },
     ...{
