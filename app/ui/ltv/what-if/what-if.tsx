@@ -61,7 +61,7 @@ export function WhatIf({ view, format }: PartProps) {
           gainOf={(change) => gainWords(now.value, alone(lever, change), format).gain}
           comparedDays={Math.min(observed.durationDays, 365)}
           format={format}
-          onMove={(change) => setAsked({ ...changes, [lever]: change })}
+          onMove={(change) => setAsked(within(observed, { ...changes, [lever]: change }))}
         />
       ))}
       <div>
