@@ -54,7 +54,7 @@ export function LeverRow(props: LeverRowProps) {
       {range === null ? (
         <Unknown lever={lever} />
       ) : (
-        <>
+        <div className="om-lever-controls">
           <input
             type="range"
             className="om-lever-slider"
@@ -68,7 +68,7 @@ export function LeverRow(props: LeverRowProps) {
           />
           <LeverField {...props} range={range} />
           {change !== 0 && <Text as="p">{t('alone', { gain: gainOf(change) })}</Text>}
-        </>
+        </div>
       )}
       <Reference {...props} />
       {lever === 'duration' && range !== null && <Longest observed={observed} format={format} />}
