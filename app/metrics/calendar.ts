@@ -5,15 +5,23 @@ const DAY_MS = 86_400_000;
 /** The first day of the first year that an order can have (ingest/facts/bounds). */
 export const FIRST_DAY = '1900-01-01';
 
+/** By time zone: making one takes longer than all else of a day, and there are a few hundred zones. */
+const writers = new Map<string, Intl.DateTimeFormat>();
+
+function dayWriter(timezone: string): Intl.DateTimeFormat {
+  const known = writers.get(timezone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    ...{ timeZone: timezone, calendar: 'iso8601' },
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+  });
+  writers.set(timezone, made);
+  return made;
+}
+
 /** The calendar day of an instant in an IANA time zone. @throws RangeError for an unknown zone */
 export function dayIn(timezone: string, instant: Date): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    calendar: 'iso8601',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(instant);
+  const parts = dayWriter(timezone).formatToParts(instant);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
