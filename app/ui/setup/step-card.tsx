@@ -46,6 +46,12 @@ export function StepCard(props: StepCardProps) {
             <Said>{isSaved(answer) && <Saved next={next} />}</Said>
             {children}
             {step !== 'import' && state !== 'done' && <Postpone step={step} next={next} />}
+            {/* the browser finds that the survey is placed: what was there before it asked is as high */}
+            {step === 'survey' && state === 'done' && (
+              <div className="om-setup-after">
+                <Onward next={next} />
+              </div>
+            )}
           </>
         )}
       </BlockStack>
@@ -64,12 +70,18 @@ function Saved({ next }: Pick<StepCardProps, 'next'>) {
   const { t } = useLateTexts(texts);
   return (
     <Banner tone="success" title={t('saved')}>
-      {next === null ? (
-        <Link url="/app">{t('home')}</Link>
-      ) : (
-        <Link url={stepAddress(next)}>{t('next', { title: t(`step.${next}.title`) })}</Link>
-      )}
+      <Onward next={next} />
     </Banner>
+  );
+}
+
+/** Leads to the next step that is left to do, or to Home. */
+function Onward({ next }: Pick<StepCardProps, 'next'>) {
+  const { t } = useLateTexts(texts);
+  return next === null ? (
+    <Link url="/app">{t('home')}</Link>
+  ) : (
+    <Link url={stepAddress(next)}>{t('next', { title: t(`step.${next}.title`) })}</Link>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Placement } from './use-placement';
 import { SURVEY_PLACES, type SurveyPlace } from '../../terms/survey-places';
 import type { SurveyView } from './view';
 import '../frame/forms.css';
+import './places.css';
 
 interface PlacesProps {
   view: SurveyView;
@@ -71,7 +72,7 @@ function Status({ placement, place, asking }: Omit<PlacesProps, 'view'> & { plac
     unknown: undefined,
   } as const;
   return (
-    <span role="status">
+    <span role="status" className="om-place-state">
       <Badge tone={asking ? tone[state] : undefined}>{t(`placed.${state}`)}</Badge>
     </span>
   );
