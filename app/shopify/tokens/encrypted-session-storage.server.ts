@@ -3,6 +3,7 @@ import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
 import { log } from '../../log.server';
 import { TokenUnreadable, type TokenCipher } from '../../token-cipher';
+import { readOfflineSession } from './offline-session.server';
 
 /** The documented life of an expiring offline token, for a response without `expires_in`. */
 const TOKEN_LIFE_MS = 60 * 60 * 1000;
@@ -80,10 +81,16 @@ function unsealed(session: Session, cipher: TokenCipher): Session {
   });
 }
 
+/** The library's storage, which reads the sessions of shops without Prisma. */
+class Sessions extends PrismaSessionStorage<PrismaClient> {
+  override async loadSession(id: string): Promise<Session | undefined> {
+    return (await readOfflineSession(id)) ?? (await super.loadSession(id));
+  }
+}
+
+type PrismaClient = ConstructorParameters<typeof PrismaSessionStorage>[0];
+
 /** The storage over a Prisma client, waiting at most two seconds for its table. */
-export function prismaSessions(
-  prisma: ConstructorParameters<typeof PrismaSessionStorage>[0],
-): () => SessionStorage {
-  return () =>
-    new PrismaSessionStorage(prisma, { connectionRetries: 2, connectionRetryIntervalMs: 1_000 });
+export function prismaSessions(prisma: PrismaClient): () => SessionStorage {
+  return () => new Sessions(prisma, { connectionRetries: 2, connectionRetryIntervalMs: 1_000 });
 }
