@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { rows, sql, withShop, type ShopId, type Sql } from '../store/db.server';
-import { settingsOf, shopById } from '../store/shops/shops';
+import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { readable, readableNumber } from './readable';
-import { metricSettingsSchema, type MetricSettings } from './settings';
 import type { Snapshot } from './snapshot';
 import { storedSchema, unpacked } from './stored-numbers';
 
@@ -29,18 +27,6 @@ const kept = storedSchema.extend({
   rulesVersion: z.number(),
 });
 
-const readRows = (shop: ShopId, which: Sql) =>
-  withShop(shop, (tx) =>
-    rows(
-      tx,
-      kept,
-      sql`
-      select numbers, series, as_of::text as "asOf", currency, timezone, computed_at as "computedAt", stale,
-        snapshots.rules_version as "rulesVersion"
-      from snapshots join shops on shops.id = shop_id where shop_id = ${shop} ${which}`,
-    ),
-  );
-
 const numbersOf = ({ asOf, currency, timezone, ...stored }: z.output<typeof kept>) =>
   readable({ asOf, currency, timezone, ...unpacked(stored) });
 
@@ -50,8 +36,25 @@ const begun = () =>
 
 /** The current snapshot of a shop, or the one of a day; null where there is none. */
 export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSnapshot | null> {
+  return await withShop(shop, (tx) => snapshotIn(tx, shop, asOf));
+}
+
+/** Like `readSnapshot`, among the reads of a page. */
+export async function snapshotIn(
+  tx: Tx,
+  shop: ShopId,
+  asOf?: string,
+): Promise<ReadSnapshot | null> {
   const which = asOf === undefined ? begun() : sql`and as_of = ${asOf}::date`;
-  const [found] = await readRows(shop, sql`${which} order by as_of desc limit 1`);
+  const [found] = await rows(
+    tx,
+    kept,
+    sql`
+    select numbers, series, as_of::text as "asOf", currency, timezone, computed_at as "computedAt", stale,
+      snapshots.rules_version as "rulesVersion"
+    from snapshots join shops on shops.id = shop_id where shop_id = ${shop} ${which}
+    order by as_of desc limit 1`,
+  );
   if (found === undefined) return null;
   const { stale, rulesVersion } = found;
   return { ...numbersOf(found), computedAt: found.computedAt.toISOString(), stale, rulesVersion };
@@ -66,23 +69,15 @@ const keptStages = z.object({ asOf: z.string(), stages: z.unknown() });
  * The stages of the kept month ends, oldest first. They are read without the rest of their snapshots:
  * 36 whole ones took half of the page's 74 ms.
  */
-export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
-  const found = await withShop(shop, (tx) =>
-    rows(
-      tx,
-      keptStages,
-      sql`
-      select as_of::text as "asOf", numbers->'stages' as stages
-      from snapshots join shops on shops.id = shop_id
-      where shop_id = ${shop} and extract(day from as_of) = 1 ${begun()}
-      order by as_of`,
-    ),
+export async function readMonthEnds(tx: Tx, shop: ShopId): Promise<MonthEnd[]> {
+  const found = await rows(
+    tx,
+    keptStages,
+    sql`
+    select as_of::text as "asOf", numbers->'stages' as stages
+    from snapshots join shops on shops.id = shop_id
+    where shop_id = ${shop} and extract(day from as_of) = 1 ${begun()}
+    order by as_of`,
   );
   return found.map(({ asOf, stages }) => ({ asOf, stages: readableNumber('stages', stages) }));
-}
-
-/** The merchant's settings of the numbers, with defaults. */
-export async function readSettings(shop: ShopId): Promise<MetricSettings> {
-  const known = await withShop(shop, (tx) => shopById(tx, shop));
-  return settingsOf(known, 'metrics', metricSettingsSchema);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { rows, sql, type ShopId, type Tx } from '../store/db.server';
+import { rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { zoneOf } from '../store/shops/shops';
 import { holdSnapshots } from '../store/work/stale-snapshots';
 import { enqueue } from './enqueue.server';
@@ -40,15 +40,20 @@ export async function requestRefresh(tx: Tx, shop: ShopId): Promise<void> {
   await enqueueRefresh(tx, shop, refresh?.waitMs ?? 0);
 }
 
+/** Whether the shop's refresh waits for the night, as SQL. */
+export const isPutOff = (shop: ShopId): Sql => sql`
+  exists (select from graphile_worker._private_jobs job
+    where job.key = ${`snapshot.refresh:${shop}`} and job.locked_at is null and job.attempts = 0
+      and job.priority > ${PRIORITY.merchant})`;
+
 /** Runs a refresh that waits for the night now, because a page of the shop is open. */
 export async function hurryRefresh(tx: Tx, shop: ShopId): Promise<void> {
   const [refresh] = await rows(
     tx,
     waitSchema,
     sql`
-    select ${WAIT} from graphile_worker._private_jobs job left join snapshot_refreshes refresh on refresh.shop_id = ${shop}
-    where job.key = ${`snapshot.refresh:${shop}`} and job.locked_at is null and job.attempts = 0
-      and job.priority > ${PRIORITY.merchant}`,
+    select ${WAIT} from shops left join snapshot_refreshes refresh on refresh.shop_id = shops.id
+    where shops.id = ${shop} and ${isPutOff(shop)}`,
   );
   if (refresh !== undefined) await enqueueRefresh(tx, shop, refresh.waitMs);
 }

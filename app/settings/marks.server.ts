@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rows, sql, withShop, type ShopId } from '../store/db.server';
+import { rows, sql, type ShopId, type Tx } from '../store/db.server';
 import type { RuleMark } from '../metrics/settings';
 import { isSame } from './change.server';
 
@@ -31,12 +31,11 @@ const markSchema = z.object({
  * The changes of rules that moved customers between stages, by the shop's day, oldest first. Several changes of a setting on one
  * day are one; what was undone the same day is none.
  */
-export async function readStageMarks(shop: ShopId, timezone: string): Promise<RuleMark[]> {
-  const found = await withShop(shop, (tx) =>
-    rows(
-      tx,
-      markSchema,
-      sql`
+export async function readStageMarks(tx: Tx, shop: ShopId, timezone: string): Promise<RuleMark[]> {
+  const found = await rows(
+    tx,
+    markSchema,
+    sql`
       select (changed_at at time zone ${timezone})::date::text as day, name,
         case when part <> 'roles' then (array_agg(value_before order by version))[1] end as before,
         case when part <> 'roles' then (array_agg(value_after order by version desc))[1] end as after,
@@ -51,7 +50,6 @@ export async function readStageMarks(shop: ShopId, timezone: string): Promise<Ru
       from settings_changes change
       where shop_id = ${shop} and part || '.' || name = any(${OF_STAGES}::text[])
       group by 1, part, name order by 1 desc, part desc, name desc limit ${MOST_MARKS}`,
-    ),
   );
   return found
     .filter(({ before, after, products }) => products > 0 || !isSame(before, after))

@@ -1,4 +1,4 @@
-import { transaction } from '../store/db.server';
+import { alone, withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopByDomain, type Shop } from '../store/shops/shops';
 
 /** An installed shop that Shopify was asked about. */
@@ -9,8 +9,19 @@ export interface InstalledShop extends Shop {
 
 /** The installed shop of a domain; null until its first job has asked Shopify about it. */
 export async function shopOf(domain: string): Promise<InstalledShop | null> {
-  const shop = await transaction((tx) => shopByDomain(tx, domain));
+  const shop = await shopByDomain(alone, domain);
   if (shop === null || !shop.installed) return null;
   const { currency, timezone } = shop;
   return currency === null || timezone === null ? null : { ...shop, currency, timezone };
+}
+
+/** The transaction of a page's reads. */
+export type PageReads = Tx;
+
+/**
+ * Runs a page's reads of a shop in one transaction: in one of its own, each would be three round trips. What a page writes
+ * comes after them, in a transaction of its own, which holds its locks no longer than it needs them.
+ */
+export async function readPage<T>(shop: ShopId, reads: (tx: PageReads) => Promise<T>): Promise<T> {
+  return await withShop(shop, reads);
 }

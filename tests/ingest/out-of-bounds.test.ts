@@ -90,7 +90,8 @@ describe('an order that no table can hold', () => {
     const world = shopWith(ODD);
     await on.install(world);
     await on.imported(world.shop.domain, { history: false });
-    const { count, named } = await readOrdersSetApart(await on.shopId(world.shop.domain));
+    const shop = await on.shopId(world.shop.domain);
+    const { count, named } = await withShop(shop, (tx) => readOrdersSetApart(tx, shop));
     expect(count).toBe(ODD.length);
     expect(named).toHaveLength(5);
     expect(named).toContainEqual({ name: '#9000003', why: 'pieces' });

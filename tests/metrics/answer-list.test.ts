@@ -4,7 +4,7 @@ import {
   answerList,
   latestAnswers,
 } from '../../app/metrics/nps/answer-list.server';
-import type { ShopId } from '../../app/store/db.server';
+import { withShop, type ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
 import { handBook, ordersOfMany } from './books/build';
 import { measured, shopWith } from '../support/numbers/measure';
@@ -46,6 +46,7 @@ const book = handBook({
 const db = await database();
 const all = answerFilterSchema.parse({ group: null, source: null, reason: null, comments: false });
 let shop: ShopId;
+const latest = (most: number) => withShop(shop, (tx) => latestAnswers(tx, shop, most));
 beforeAll(async () => {
   shop = await shopWith(db, book, book.settings);
   await measured(shop, book.asOf);
@@ -81,7 +82,7 @@ describe('the list of answers', () => {
 
   it('begins with the newest few, and reads them without a count of the others', async () => {
     const { answers: found } = await answerList(shop, all, 1);
-    expect(await latestAnswers(shop, 5)).toEqual(found.slice(0, 5));
+    expect(await latest(5)).toEqual(found.slice(0, 5));
   });
 
   it('shows the name of an order once the order is read', async () => {
@@ -92,10 +93,10 @@ describe('the list of answers', () => {
       `update survey_answers set order_id = $1 where customer_id = 4 and order_id is null`,
       [order?.id],
     );
-    const [, , known] = await latestAnswers(shop, 3);
+    const [, , known] = await latest(3);
     await db.query('update survey_answers set order_id = null where order_id = $1', [order?.id]);
     expect(known).toMatchObject({ order: order?.id, orderName: order?.name });
-    expect((await latestAnswers(shop, 1))[0]).toMatchObject({ order: '999', orderName: null });
+    expect((await latest(1))[0]).toMatchObject({ order: '999', orderName: null });
   });
 
   it('has pages, and shows the last page for any number beyond it', async () => {

@@ -10,7 +10,8 @@ import {
 import { subjectOf, type AttentionLine } from '../../app/metrics/attention/lines';
 import { addDays } from '../../app/metrics/calendar';
 import type { Snapshot } from '../../app/metrics/snapshot';
-import type { ShopId } from '../../app/store/db.server';
+import { withShop, type ShopId } from '../../app/store/db.server';
+import { shopById } from '../../app/store/shops/shops';
 import type { SurveyPlace } from '../../app/terms/survey-places';
 import { answersPlan } from '../sandbox/storefront/answers/plan';
 import { teaShop as teaWorld } from '../sandbox/worlds/tea-shop';
@@ -22,7 +23,7 @@ import type { AnswerFact } from './oracle/settings';
 const db = await database();
 const { dismissLine, forgetPlacement } =
   await import('../../app/metrics/attention/dismissals.server');
-const { readAttention } = await import('../../app/metrics/attention/read-attention.server');
+const { shownAttention } = await import('../../app/metrics/attention/shown-attention.server');
 
 const kinds = (snapshot: Snapshot, shareLink: boolean | null = true) =>
   attentionOf(snapshot, shareLink).map(({ kind }) => kind);
@@ -192,8 +193,10 @@ describe('the demo’s tea shop', () => {
   });
 
   it('keeps a line dismissed until it changes, and shows all of a past day', async () => {
-    const read = (isPast: boolean, places: SurveyPlace[] = ['onStorefront']) =>
-      readAttention(shop, late, { isPast, shareLink: false, places });
+    const read = async (isPast: boolean, places: SurveyPlace[] = ['onStorefront']) =>
+      shownAttention(await withShop(shop, (tx) => shopById(tx, shop)), late, {
+        ...{ isPast, shareLink: false, places },
+      });
     const topics = async (isPast: boolean) => (await read(isPast)).lines.map(({ topic }) => topic);
     const all = await topics(false);
     expect(all.length).toBeGreaterThan(3);

@@ -22,7 +22,7 @@ const { requestFiltered } = await import('../../app/shop/state/filtered-view.ser
 const { readFollowing } = await import('../../app/shop/state/following.server');
 const { shownNumbers } = await import('../../app/routes/admin/filtered-facts.server');
 const { pageFacts } = await import('../../app/routes/admin/page-facts.server');
-const { readComparedDay } = await import('../../app/routes/admin/compared-day.server');
+const { readComparedDay } = await import('../support/numbers/compared-day');
 const { withShop } = await import('../../app/store/db.server');
 const { now } = await import('../../app/clock.server');
 

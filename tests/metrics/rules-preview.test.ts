@@ -8,7 +8,7 @@ import { customerStages } from '../../app/metrics/rollup/customer-stage.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { segmentRule } from '../../app/metrics/segments/segments.sql';
 import { changeSettings } from '../../app/settings/change.server';
-import type { ShopId } from '../../app/store/db.server';
+import { withShop, type ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
 import { shopWith } from '../support/numbers/measure';
 import { randomBook, randomSettings } from '../support/shops/random-book';
@@ -24,10 +24,8 @@ async function count(shop: ShopId) {
      from customer_summaries where shop_id = $1`,
     [shop],
   );
-  const stages = await customerStages(
-    shop,
-    rows.map(({ id }) => String(id)),
-  );
+  const ids = rows.map(({ id }) => String(id));
+  const stages = await withShop(shop, (tx) => customerStages(tx, shop, ids));
   const people = new Map(
     rows.map(({ id, last, segment }) => [
       String(id),

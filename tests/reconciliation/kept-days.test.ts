@@ -256,7 +256,7 @@ describe('after a clock that ran ahead and was corrected', () => {
     expect(await withShop(shop, (tx) => beginRefresh(tx, shop))).toBe(true);
     await requestPastDay(shop, '2026-05-09');
     await db.query(`update snapshot_requests set requested_at = requested_at + interval '3 days'`);
-    expect(await readPastDayState(shop, '2026-05-09')).toBeNull();
+    expect(await withShop(shop, (tx) => readPastDayState(tx, shop, '2026-05-09'))).toBeNull();
     await emptyQueue(db);
     await requestPastDay(shop, '2026-05-09');
     expect(await asked()).toEqual(['snapshot.day 2026-05-09']);

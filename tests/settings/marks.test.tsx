@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../app/i18n/language';
 import { changeSettings } from '../../app/settings/change.server';
 import { readStageMarks } from '../../app/settings/marks.server';
+import { withShop, type ShopId } from '../../app/store/db.server';
 import { changeRoles } from '../../app/settings/roles.server';
 import { placeMarks } from '../../app/ui/stages/rule-marks';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -19,6 +20,8 @@ const mark = (day: string, name: string, before: RuleMark['before'], after: Rule
   ...{ day, name, before, after },
   products: 0,
 });
+
+const marksOf = (shop: ShopId) => withShop(shop, (tx) => readStageMarks(tx, shop, 'Asia/Tokyo'));
 
 describe('the marks of changed rules', () => {
   it('are the changes that move stages, by the shop’s day, each day’s as one', async () => {
@@ -50,13 +53,13 @@ describe('the marks of changed rules', () => {
     await changeRoles(shop, { 1: null }, null);
     await changeRoles(shop, { 1: 'trial' }, null);
     await on('2026-06-04T00:00:00Z');
-    expect(await readStageMarks(shop, 'Asia/Tokyo')).toEqual([
+    expect(await marksOf(shop)).toEqual([
       mark('2026-06-01', 'loyalPurchases', 3, 4),
       mark('2026-06-02', 'followerTags', [], ['LINE']),
       mark('2026-06-02', 'loyalPurchases', 4, 6),
       { ...mark('2026-06-03', 'products', null, null), products: 2 },
     ]);
-    expect(await readStageMarks(await addShop(db, 'b.myshopify.com'), 'Asia/Tokyo')).toEqual([]);
+    expect(await marksOf(await addShop(db, 'b.myshopify.com'))).toEqual([]);
   });
 
   it('stand before the first column that has their day, and nowhere outside the history', () => {

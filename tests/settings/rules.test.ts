@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
 import { readSnapshot } from '../../app/metrics/read.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
-import { readComparedDay } from '../../app/routes/admin/compared-day.server';
+import { readComparedDay } from '../support/numbers/compared-day';
 import { rulesChangedAt } from '../../app/routes/admin/page-facts.server';
 import { changeSettings } from '../../app/settings/change.server';
 import { readFollowing } from '../../app/shop/state/following.server';

@@ -1,18 +1,8 @@
-import { withShop, type ShopId } from '../../store/db.server';
+import type { ShopId } from '../../store/db.server';
 import { changeKept } from '../../store/shops/kept-part';
-import { settingsOf, shopById } from '../../store/shops/shops';
 import { readSnapshot } from '../read.server';
 import { attentionOf } from './attention';
 import { dismissalsSchema, withDismissed, withoutPlacement, type Dismissals } from './dismissals';
-
-/** The shop's dismissed lines. */
-export async function readDismissals(shop: ShopId): Promise<Dismissals> {
-  return settingsOf(
-    await withShop(shop, (tx) => shopById(tx, shop)),
-    'attention',
-    dismissalsSchema,
-  );
-}
 
 /**
  * Dismisses a line of the newest numbers until what it says changes.

@@ -1,9 +1,8 @@
-import type { ShopId } from '../../store/db.server';
+import { settingsOf, type Shop } from '../../store/shops/shops';
 import type { SurveyPlace } from '../../terms/survey-places';
 import type { Snapshot } from '../snapshot';
 import { attentionOf, placeOfPlacement } from './attention';
-import { isDismissed, PLACEMENT, undismissed } from './dismissals';
-import { readDismissals } from './dismissals.server';
+import { dismissalsSchema, isDismissed, PLACEMENT, undismissed } from './dismissals';
 import { subjectOf, type AttentionLine } from './lines';
 
 /** What Home shows of the lines; `topic` names one where it is dismissed. */
@@ -25,17 +24,17 @@ export interface Attention {
  * @param shareLink as in `attentionOf`
  * @param places where the survey may stand; none while it is off
  */
-export async function readAttention(
-  shop: ShopId,
+export function shownAttention(
+  shop: Pick<Shop, 'settings'>,
   snapshot: Snapshot,
   {
     isPast,
     shareLink,
     places,
   }: { isPast: boolean; shareLink: boolean | null; places: SurveyPlace[] },
-): Promise<Attention> {
+): Attention {
   const all = attentionOf(snapshot, shareLink);
-  const dismissals = isPast ? { dismissed: [] } : await readDismissals(shop);
+  const dismissals = isPast ? { dismissed: [] } : settingsOf(shop, 'attention', dismissalsSchema);
   const lines = undismissed(all, dismissals);
   return {
     lines: lines.map((line) => ({ ...line, topic: subjectOf(line) })),

@@ -79,7 +79,7 @@ export async function answerList(
   page: number,
 ): Promise<AnswerList> {
   const narrowed = where(filter);
-  const { found, ...place } = await withShop(shop, async (tx) => {
+  return await withShop(shop, async (tx) => {
     const { total, earlier } = await one(
       tx,
       z.object({ total: z.number().int(), earlier: z.boolean() }),
@@ -92,9 +92,9 @@ export async function answerList(
     const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
     const read = Math.min(page, pages);
     const found = await newest(tx, shop, narrowed, PAGE_SIZE, (read - 1) * PAGE_SIZE);
-    return { found, total, earlier, page: read, pages, ...(await gone(tx, shop)) };
+    const answers = await staged(tx, shop, found);
+    return { answers, total, earlier, page: read, pages, ...(await gone(tx, shop)) };
   });
-  return { answers: await staged(shop, found), ...place };
 }
 
 async function gone(tx: Tx, shop: ShopId): Promise<GoneAnswers> {
@@ -108,8 +108,8 @@ async function gone(tx: Tx, shop: ShopId): Promise<GoneAnswers> {
 }
 
 /** A shop's newest answers, newest first, without a filter; reads no others. */
-export async function latestAnswers(shop: ShopId, most: number): Promise<ListedAnswer[]> {
-  return await staged(shop, await withShop(shop, (tx) => newest(tx, shop, empty, most, 0)));
+export async function latestAnswers(tx: Tx, shop: ShopId, most: number): Promise<ListedAnswer[]> {
+  return await staged(tx, shop, await newest(tx, shop, empty, most, 0));
 }
 
 /** By the index on (shop_id, answered_at); joins orders to the returned rows only. */
@@ -130,10 +130,12 @@ async function newest(tx: Tx, shop: ShopId, narrowed: Sql, most: number, from: n
 }
 
 async function staged(
+  tx: Tx,
   shop: ShopId,
   found: readonly z.output<typeof answerSchema>[],
 ): Promise<ListedAnswer[]> {
   const stages = await customerStages(
+    tx,
     shop,
     found.flatMap(({ customer }) => customer ?? []),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rows, sql, withShop, type ShopId } from '../../store/db.server';
+import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { settingsOf } from '../../store/shops/shops';
 import { addDays, monthStart } from '../calendar';
 import { collectAnswers } from '../nps/answers/answers.sql';
@@ -20,60 +20,60 @@ const bookSchema = z.object({
 
 /** A customer's stage by the shop's book; null without a purchase in it. */
 export async function customerStage(shop: ShopId, customer: string): Promise<Stage | null> {
-  return (await customerStages(shop, [customer])).get(customer) ?? null;
+  const stages = await withShop(shop, (tx) => customerStages(tx, shop, [customer]));
+  return stages.get(customer) ?? null;
 }
 
 /** Customers' stages by the shop's book; leaves out customers without a purchase in it. */
 export async function customerStages(
+  tx: Tx,
   shop: ShopId,
   customers: readonly string[],
 ): Promise<Map<string, Stage>> {
   if (customers.length === 0) return new Map();
-  return await withShop(shop, async (tx) => {
-    const [book] = await rows(
-      tx,
-      bookSchema,
-      sql`
+  const [book] = await rows(
+    tx,
+    bookSchema,
+    sql`
       select currency, timezone, settings, as_of::text from books join shops on shops.id = books.shop_id
       where shop_id = ${shop}`,
-    );
-    if (book === undefined) return new Map();
-    const theirs = sql`customer_id = any(${[...customers]}::bigint[])`;
-    const summaries = sql`(select * from customer_summaries where shop_id = ${shop} and ${theirs}) summary`;
-    const scope: Scope = {
-      shop,
-      currency: book.currency,
-      timezone: book.timezone,
-      settings: settingsOf(book, 'metrics', metricSettingsSchema),
-      asOf: book.as_of,
-      monthStart: monthStart(addDays(book.as_of, -1)),
-      has: { subscriptions: true, trials: true, upsells: true, ownCosts: false },
-      purchases: BOOK_PURCHASES,
-      summaries,
-      newcomers: summaries,
-      dayBooks: dayBooksOf(shop, book.as_of),
-      variantDays: null,
-      chosen: null,
-      answers: null,
-    };
-    const answers = await collectAnswers(tx, scope, customers);
-    await createTable(
-      tx,
-      SUBSCRIBER,
-      sql`select * from (${selectSubscribers(scope)}) subscribed where ${theirs}`,
-    );
-    const found = await rows(
-      tx,
-      z.object({ customer: z.string(), stage: integer.nullable() }),
-      sql`
+  );
+  if (book === undefined) return new Map();
+  const theirs = sql`customer_id = any(${[...customers]}::bigint[])`;
+  const summaries = sql`(select * from customer_summaries where shop_id = ${shop} and ${theirs}) summary`;
+  const scope: Scope = {
+    shop,
+    currency: book.currency,
+    timezone: book.timezone,
+    settings: settingsOf(book, 'metrics', metricSettingsSchema),
+    asOf: book.as_of,
+    monthStart: monthStart(addDays(book.as_of, -1)),
+    has: { subscriptions: true, trials: true, upsells: true, ownCosts: false },
+    purchases: BOOK_PURCHASES,
+    summaries,
+    newcomers: summaries,
+    dayBooks: dayBooksOf(shop, book.as_of),
+    variantDays: null,
+    chosen: null,
+    answers: null,
+  };
+  const answers = await collectAnswers(tx, scope, customers);
+  await createTable(
+    tx,
+    SUBSCRIBER,
+    sql`select * from (${selectSubscribers(scope)}) subscribed where ${theirs}`,
+  );
+  const found = await rows(
+    tx,
+    z.object({ customer: z.string(), stage: integer.nullable() }),
+    sql`
       select fact.customer_id::text as customer, ${stageRule(scope, 'now')} as stage
       from ${stageFacts({ ...scope, answers })}`,
-    );
-    return new Map(
-      found.flatMap(({ customer, stage }) => {
-        const reached = STAGES[(stage ?? 0) - 1];
-        return reached === undefined ? [] : [[customer, reached] as const];
-      }),
-    );
-  });
+  );
+  return new Map(
+    found.flatMap(({ customer, stage }) => {
+      const reached = STAGES[(stage ?? 0) - 1];
+      return reached === undefined ? [] : [[customer, reached] as const];
+    }),
+  );
 }

@@ -1,21 +1,27 @@
-import { readComparedDay, type Compared } from './compared-day.server';
+import {
+  findComparedDay,
+  requestComparedDay,
+  type Compared,
+  type FoundDay,
+} from './compared-day.server';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
-import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
+import { snapshotIn, type ReadSnapshot } from '../../metrics/read.server';
 import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
+import { NOTHING_TO_FOLLOW } from '../../progress/following';
 import { recordOpening } from '../../shop/installation/opening.server';
-import { readFollowing } from '../../shop/state/following.server';
+import { followingIn } from '../../shop/state/following.server';
 import { readImportState } from '../../shop/state/import-state.server';
 import { readOrderDays, readPastDayState } from '../../shop/state/past-day.server';
-import { shopOf, type InstalledShop } from '../../shop/shop.server';
+import { readPage, shopOf, type InstalledShop, type PageReads } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import type { KnownOfShop } from '../../ui/frame/page-status';
 import { parseView } from '../../ui/frame/view-address';
 import { renewalsOf } from '../../ui/repeat/view';
 
 /** The days in a page's address, with the numbers of all customers. */
-export interface DayFacts {
+export interface DayFacts<Own = unknown> {
   /** null until the first job has written its row */
   shop: InstalledShop | null;
   /** the newest numbers, or those of the day in the address; null: none yet */
@@ -24,7 +30,18 @@ export interface DayFacts {
   compared: Compared | null;
   settings: MetricSettings;
   known: KnownOfShop;
+  /** null without a shop */
+  own: Own | null;
 }
+
+/** What a page reads beside the days, in the same transaction. */
+export type OwnReads<Own> = (
+  tx: PageReads,
+  days: { shop: InstalledShop; read: ReadSnapshot | null; isPast: boolean },
+) => Promise<Own>;
+
+/** The reads of a page without its own. */
+export const NO_OWN_READS: OwnReads<null> = () => Promise.resolve(null);
 
 /**
  * Reads the days that a page of numbers shows. `?asOf=YYYY-MM-DD` asks for a day, `?compare=` for one beside it
@@ -32,38 +49,57 @@ export interface DayFacts {
  * @param merchant as `authenticate.admin` returns it
  * @throws Response 400 for a day without numbers
  */
-export async function readDayFacts(
+export async function readDayFacts<Own>(
   { session, shopifyIsDown }: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   address: URL,
-): Promise<DayFacts> {
+  ownReads: OwnReads<Own>,
+): Promise<DayFacts<Own>> {
   const shop = await shopOf(session.shop);
-  const { asOf: asked, compare } = parseView(address.searchParams);
-  // first, so that a change during the other reads gives the next poll another version
-  const following = await readFollowing(shop?.id ?? null);
-  const reading = shop === null ? null : readOrderDays(shop);
-  // a day to compare with that has no numbers is refused by a sentence beside those of the page
-  if (asked !== null) refuseImpossibleDay(shop, await reading, asked);
-  const [read, importing, state, settings, orderDays] = shop
-    ? await Promise.all([
-        readSnapshot(shop.id, asked ?? undefined),
-        readImportState(shop.id),
-        asked === null ? null : readPastDayState(shop.id, asked),
-        readSettings(shop.id),
-        reading,
-      ])
-    : [null, null, null, null, null];
-  const rules = settings ?? metricSettingsSchema.parse({});
-  const compared =
-    shop && read ? await readComparedDay(shop, read, compare, orderDays?.first ?? null) : null;
+  const view = parseView(address.searchParams);
+  const asked = view.asOf;
+  if (shop === null && asked !== null) refuseImpossibleDay(shop, null, asked);
+  const found = shop
+    ? await readPage(shop.id, (tx) => readDays(tx, shop, view, ownReads))
+    : NOTHING_FOUND;
+  const { read, kept, own, ...days } = found;
+  const compared = shop && read && kept && (await requestComparedDay(shop, read, kept));
+  const rules = metricSettingsSchema.parse(shop?.settings.metrics ?? {});
   const today = dayIn(shop?.timezone ?? 'UTC', now());
   const current = asked !== null || read === null ? null : read.whole && read.snapshot.asOf > today;
   if (shop) await recordOpening(shop, current);
   return {
-    ...{ shop, read, compared, settings: rules },
+    ...{ shop, read, compared, settings: rules, own },
     known: {
-      ...{ shop, importing, following, read, today, asked, state, orderDays, shopifyIsDown },
+      ...{ ...days, shop, read, today, asked, shopifyIsDown },
       ...{ domain: session.shop, rules },
       renewals: renewalsOf(address),
     },
+  };
+}
+
+const NOTHING_FOUND = {
+  ...{ following: NOTHING_TO_FOLLOW, orderDays: null, importing: null, state: null },
+  ...{ read: null, kept: null, own: null },
+};
+
+async function readDays<Own>(
+  tx: PageReads,
+  shop: InstalledShop,
+  { asOf, compare }: ReturnType<typeof parseView>,
+  ownReads: OwnReads<Own>,
+) {
+  // first, so that a change during the other reads gives the next poll another version
+  const following = await followingIn(tx, shop.id);
+  const orderDays = await readOrderDays(tx, shop);
+  // a day to compare with that has no numbers is refused by a sentence beside those of the page
+  if (asOf !== null) refuseImpossibleDay(shop, orderDays, asOf);
+  const read = await snapshotIn(tx, shop.id, asOf ?? undefined);
+  const kept: FoundDay | null =
+    read && (await findComparedDay(tx, shop, read, compare, orderDays?.first ?? null));
+  return {
+    ...{ following, orderDays, read, kept },
+    importing: await readImportState(tx, shop),
+    state: asOf === null ? null : await readPastDayState(tx, shop.id, asOf),
+    own: await ownReads(tx, { shop, read, isPast: asOf !== null }),
   };
 }

@@ -8,7 +8,7 @@ import type { InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import type { FilteredStatus } from '../../ui/frame/page-status';
 import { parseFilter } from '../../ui/frame/view-address';
-import { readDayFacts, type DayFacts } from './day-facts.server';
+import { readDayFacts, type DayFacts, type OwnReads } from './day-facts.server';
 import { pageFacts, type PageFacts, type ShownNumbers } from './page-facts.server';
 
 /** Shops up to this many orders are counted within the wait. */
@@ -21,12 +21,13 @@ const LOOK_MS = 40;
  * What a page of numbers needs that can be of a part of the customers.
  * @throws Response 400 for a day without numbers
  */
-export async function readFilteredFacts(
+export async function readFilteredFacts<Own>(
   merchant: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   url: string,
-): Promise<PageFacts> {
+  ownReads: OwnReads<Own>,
+): Promise<PageFacts<Own>> {
   const address = new URL(url);
-  const days = await readDayFacts(merchant, address);
+  const days = await readDayFacts(merchant, address, ownReads);
   return await pageFacts(days, await shownNumbers(days, parseFilter(address.searchParams)));
 }
 

@@ -1,5 +1,5 @@
 import type { Compared } from './compared-day.server';
-import { readDayFacts, type DayFacts } from './day-facts.server';
+import { readDayFacts, type DayFacts, type OwnReads } from './day-facts.server';
 import { compareDays, type Comparison } from '../../metrics/compare/compare';
 import type { ReadSnapshot } from '../../metrics/read.server';
 import { goalSettingsSchema, type MetricSettings } from '../../metrics/settings';
@@ -26,7 +26,7 @@ export interface ShownNumbers {
   filtered: FilteredStatus | null;
 }
 
-export interface PageFacts {
+export interface PageFacts<Own = unknown> {
   /** null until the first job has written its row */
   shop: InstalledShop | null;
   read: ReadSnapshot | null;
@@ -37,29 +37,32 @@ export interface PageFacts {
   parts: PartsInUse;
   /** the shop's own; none where the page is of a part of the customers */
   goals: Goals;
+  /** what the page read beside; null without a shop */
+  own: Own | null;
 }
 
 /**
  * What a page of all customers' numbers needs.
  * @throws Response 400 for a day without numbers
  */
-export async function readPageFacts(
+export async function readPageFacts<Own>(
   merchant: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   url: string,
-): Promise<PageFacts> {
-  const days = await readDayFacts(merchant, new URL(url));
+  ownReads: OwnReads<Own>,
+): Promise<PageFacts<Own>> {
+  const days = await readDayFacts(merchant, new URL(url), ownReads);
   return await pageFacts(days, { ...days, filtered: null });
 }
 
 /** Compares the shown numbers, and says what the page says beside them. */
-export async function pageFacts(
-  { shop, settings, known }: DayFacts,
+export async function pageFacts<Own>(
+  { shop, settings, known, own }: DayFacts<Own>,
   { read, compared, filtered }: ShownNumbers,
-): Promise<PageFacts> {
+): Promise<PageFacts<Own>> {
   const comparison =
     read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day);
   return {
-    ...{ shop, settings, read, comparison },
+    ...{ shop, settings, read, comparison, own },
     parts: displayOf(shop),
     goals: isOfEveryone(filtered) ? goalsOf(shop, settings) : NO_GOALS,
     status: pageStatus({

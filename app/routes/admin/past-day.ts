@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { now } from '../../clock.server';
 import { addDays, dayIn, dayOf } from '../../metrics/calendar';
 import { readOrderDays, requestPastDay } from '../../shop/state/past-day.server';
-import { shopOf } from '../../shop/shop.server';
+import { readPage, shopOf } from '../../shop/shop.server';
 import { authenticate, type Merchant } from '../../shopify/shopify.server';
 import { isDay, parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
@@ -59,7 +59,12 @@ async function leadToDay(
   const search = String(form.get('search') ?? '');
   const path = `${page}${ownParameters(search)}`;
   if (request && last !== null)
-    refuseImpossibleDay(shop, await readOrderDays(shop), asOf, viewLink(path, parseView(search)));
+    refuseImpossibleDay(
+      shop,
+      await readPage(shop.id, (tx) => readOrderDays(tx, shop)),
+      asOf,
+      viewLink(path, parseView(search)),
+    );
   // the page's own loader requests the day to compare with
   if (last === null) return redirect(viewLink(path, { ...parseView(search), compare: asOf }));
   // today's numbers are the page without a day

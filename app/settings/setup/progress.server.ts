@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { metricSettingsSchema } from '../../metrics/settings';
 import type { SetupProgress } from '../../progress/setup';
-import { one, sql, withShop } from '../../store/db.server';
+import { one, sql, type Tx } from '../../store/db.server';
 import { settingsOf, type Shop } from '../../store/shops/shops';
 import { surveySettings } from '../../survey/settings/settings';
 import { SETUP_STEPS } from '../../terms/setup-steps';
@@ -23,23 +23,22 @@ const foundSchema = z.object({
 
 /** Reads how far a shop's set-up is. @param imported whether it has numbers */
 export async function readSetup(
+  tx: Tx,
   shop: Pick<Shop, 'id' | 'settings'>,
   imported: boolean,
 ): Promise<SetupProgress> {
   const { id } = shop;
   const since = new Date(now().getTime() - SEEN_DAYS * 86_400_000);
-  const found = await withShop(id, (tx) =>
-    one(
-      tx,
-      foundSchema,
-      sql`
-      select exists (
-          select from (
-            select source, shown_at from survey_views where shop_id = ${id} order by id desc limit ${NEWEST_VIEWS}) newest
-          where source <> 'link' and shown_at > ${since}::timestamptz) as seen,
-        exists (select from product_roles where shop_id = ${id}) as roles,
-        (select count(distinct month)::int from advertising_spend where shop_id = ${id}) as "spendMonths"`,
-    ),
+  const found = await one(
+    tx,
+    foundSchema,
+    sql`
+    select exists (
+        select from (
+          select source, shown_at from survey_views where shop_id = ${id} order by id desc limit ${NEWEST_VIEWS}) newest
+        where source <> 'link' and shown_at > ${since}::timestamptz) as seen,
+      exists (select from product_roles where shop_id = ${id}) as roles,
+      (select count(distinct month)::int from advertising_spend where shop_id = ${id}) as "spendMonths"`,
   );
   const marks = settingsOf(shop, 'setup', marksSchema);
   const { retention, f2Benchmark } = settingsOf(shop, 'metrics', metricSettingsSchema);

@@ -13,21 +13,24 @@ const SHOWN_ELSEWHERE = ['import.step'];
 const isFailing = (shop: ShopId): Sql =>
   sql`shop_id = ${shop} and (ended or failures >= ${MANY_FAILURES}) and job <> all(${SHOWN_ELSEWHERE}::text[])`;
 
-/** Reads a shop's failing jobs, grouped by kind of work, the oldest failure first. */
-export async function readFailingJobs(tx: Tx, shop: ShopId): Promise<FailingWork[]> {
-  const jobs = await rows(
-    tx,
-    z.object({
-      job: z.string(),
-      kind: z.string().nullable(),
-      error: z.string(),
-      since: z.date(),
-      retrying: z.boolean(),
-    }),
-    sql`
-    select job, payload ->> 'kind' as kind, error, since, retried_at is not null as retrying from failing_jobs
-    where ${isFailing(shop)} order by since, job`,
-  );
+/** A shop's failing jobs as jsonb, the oldest failure first, for a statement that reads more; `failingJobsSchema` checks them. */
+export const failingJobs = (shop: ShopId): Sql => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('job', job, 'kind', payload ->> 'kind', 'error', error, 'since', since,
+      'retrying', retried_at is not null) order by since, job), '[]')
+    from failing_jobs where ${isFailing(shop)})`;
+
+export const failingJobsSchema = z.array(
+  z.object({
+    job: z.string(),
+    kind: z.string().nullable(),
+    error: z.string(),
+    since: z.coerce.date(),
+    retrying: z.boolean(),
+  }),
+);
+
+/** Groups failing jobs by kind of work, the oldest failure first. */
+export function failingWork(jobs: z.output<typeof failingJobsSchema>): FailingWork[] {
   const found = new Map<FailingWork['work'], FailingWork>();
   for (const { job, kind, error, since, retrying } of jobs) {
     // an audit's payload names its kind: ids of orders, or unit costs

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { NOTHING_TO_FOLLOW, type Following } from '../../progress/following';
-import { hurryRefresh } from '../../queue/snapshot-refresh.server';
-import { one, sql, withShop, type ShopId } from '../../store/db.server';
+import { hurryRefresh, isPutOff } from '../../queue/snapshot-refresh.server';
+import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { isOpenRequest } from '../../store/work/filtered-requests';
-import { readFailingJobs } from './failing-jobs.server';
+import { failingJobs, failingJobsSchema, failingWork } from './failing-jobs.server';
 
 /** A change is shown as waiting after this. */
 const SHOWN_AFTER_MS = 10_000;
@@ -32,6 +32,9 @@ const stateSchema = z.object({
   daysByEarlierRules: z.number().int(),
   auditState: z.enum(['running', 'done', 'failed']).nullable(),
   auditAt: z.date().nullable(),
+  failing: failingJobsSchema,
+  /** the refresh waits for the night */
+  putOff: z.boolean(),
 });
 
 /**
@@ -41,31 +44,34 @@ const stateSchema = z.object({
  */
 export async function readFollowing(shop: ShopId | null): Promise<Following> {
   if (shop === null) return NOTHING_TO_FOLLOW;
-  return await withShop(shop, async (tx) => {
-    await hurryRefresh(tx, shop);
-    const state = await one(tx, stateSchema, stateOf(shop));
-    const troubles = await readFailingJobs(tx, shop);
-    const at = now().getTime();
-    const since = earliest(state.requestedAt, state.noticedAt);
-    const waiting =
-      since !== null && at - since.getTime() > SHOWN_AFTER_MS
-        ? { changes: state.notices, since: since.toISOString() }
-        : null;
-    const { daysToRecount, daysByEarlierRules } = state;
-    const shownToo = [waiting, troubles, state.auditState, daysToRecount, daysByEarlierRules];
-    return {
-      version: digest(state.shown + JSON.stringify(shownToo)),
-      nextMs: nextMs(state, at),
-      waiting,
-      daysToRecount,
-      daysByEarlierRules,
-      troubles,
-      sweep:
-        state.auditState === null || state.auditAt === null
-          ? null
-          : { state: state.auditState, at: state.auditAt.toISOString() },
-    };
-  });
+  return await withShop(shop, (tx) => followingIn(tx, shop));
+}
+
+/** Like `readFollowing`, among the reads of a page. The first of them: a change during the others gives another version. */
+export async function followingIn(tx: Tx, shop: ShopId): Promise<Following> {
+  const state = await one(tx, stateSchema, stateOf(shop));
+  if (state.putOff) await hurryRefresh(tx, shop);
+  const troubles = failingWork(state.failing);
+  const at = now().getTime();
+  const since = earliest(state.requestedAt, state.noticedAt);
+  const waiting =
+    since !== null && at - since.getTime() > SHOWN_AFTER_MS
+      ? { changes: state.notices, since: since.toISOString() }
+      : null;
+  const { daysToRecount, daysByEarlierRules } = state;
+  const shownToo = [waiting, troubles, state.auditState, daysToRecount, daysByEarlierRules];
+  return {
+    version: digest(state.shown + JSON.stringify(shownToo)),
+    nextMs: nextMs(state, at),
+    waiting,
+    daysToRecount,
+    daysByEarlierRules,
+    troubles,
+    sweep:
+      state.auditState === null || state.auditAt === null
+        ? null
+        : { state: state.auditState, at: state.auditAt.toISOString() },
+  };
 }
 
 /** Polls sooner where a change is near: when the next refresh begins, and often while it computes. */
@@ -77,7 +83,7 @@ function nextMs(state: z.output<typeof stateSchema>, at: number): number {
   return isRecent || state.busy || state.notices > 0 ? BUSY_POLL_MS : QUIET_POLL_MS;
 }
 
-/** One statement for snapshots, the running import and request, the newest answer, scopes, and change notices. */
+/** One statement for snapshots, the running import and request, the newest answer, scopes, change notices and failing jobs. */
 const stateOf = (shop: ShopId) => sql`
   select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, filtered.shown, array_to_string(shop.scopes, ','),
       shop.currency, shop.timezone, shop.settings::text, answer.shown) as shown,
@@ -87,7 +93,7 @@ const stateOf = (shop: ShopId) => sql`
       then (extract(epoch from refresh.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "refreshInMs",
     noticed.notices, noticed.since as "noticedAt",
     coalesce(reading.running, false) or asked.running as busy, kept.to_recount as "daysToRecount", kept.by_earlier_rules as "daysByEarlierRules",
-    audit.state as "auditState", audit.at as "auditAt"
+    audit.state as "auditState", audit.at as "auditAt", ${failingJobs(shop)} as failing, ${isPutOff(shop)} as "putOff"
   from shops shop
   left join snapshot_refreshes refresh on refresh.shop_id = shop.id
   cross join lateral (

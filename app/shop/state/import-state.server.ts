@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { now } from '../../clock.server';
 import {
   NOT_BEGUN,
@@ -7,9 +6,15 @@ import {
   type ImportWait,
 } from '../../progress/import-progress';
 import { enqueue } from '../../queue/enqueue.server';
-import { one, sql, withShop, type ShopId } from '../../store/db.server';
-import { shopById } from '../../store/shops/shops';
-import { beginImport, latestImport, partsOf, type ImportPart } from '../../store/work/imports';
+import { withShop, type ShopId, type Tx } from '../../store/db.server';
+import type { Shop } from '../../store/shops/shops';
+import {
+  beginImport,
+  latestImport,
+  partsOf,
+  type ImportPart,
+  type ImportRow,
+} from '../../store/work/imports';
 
 /** Shares of an import's time, from measured runs: Shopify prepares; the worker reads, merges, computes. */
 const PREPARING_SHARE = 0.4;
@@ -17,45 +22,43 @@ const READING_SHARE = 0.3;
 const LEAST_PROGRESS = 0.05;
 
 /** Reads the progress of a shop's latest import. */
-export async function readImportState(shop: ShopId): Promise<ImportProgress> {
-  return await withShop(shop, async (tx) => {
-    const limited = (await shopById(tx, shop)).historyStartsOn !== null;
-    const { counted } = await one(
-      tx,
-      z.object({ counted: z.date().nullable() }),
-      sql`select (select computed_at from snapshots where shop_id = ${shop} order by as_of desc limit 1) as counted`,
-    );
-    const latest = await latestImport(tx, shop);
-    if (latest === null) return { ...NOT_BEGUN, limitedTo60Days: limited };
-    const parts = await partsOf(tx, shop, latest.id);
-    const orders = parts.find(({ part }) => part === 'orders');
-    // merged, but the refresh with its numbers has not ended
-    const counting =
-      latest.state === 'done' && (counted === null || (latest.finishedAt ?? counted) > counted);
-    const elapsed = (now().getTime() - latest.startedAt.getTime()) / 1000;
-    const shown = parts.map((part) => progressOf(part, latest.state === 'failed'));
-    const ordersShown = shown.find(({ part }) => part === 'orders');
-    return {
-      state: counting ? 'running' : latest.state,
-      phase: latest.phase === 'done' ? 'counting' : latest.phase,
-      parts: shown,
-      startedAt: latest.startedAt.toISOString(),
-      secondsLeft: latest.state === 'running' ? secondsLeft(orders, elapsed) : null,
-      failure:
-        latest.failure === null
-          ? null
-          : {
-              key: latest.failure,
-              detail: latest.failureDetail,
-              since: (latest.finishedAt ?? latest.startedAt).toISOString(),
-            },
-      waitsFor: latest.state === 'running' ? waitOf(parts, now()) : null,
-      ordersRead: ordersShown?.read ?? 0,
-      ordersTotal: ordersShown?.total ?? null,
-      limitedTo60Days: limited,
-    };
-  });
+export async function readImportState(
+  tx: Tx,
+  { id: shop, historyStartsOn }: Pick<Shop, 'id' | 'historyStartsOn'>,
+): Promise<ImportProgress> {
+  const limited = historyStartsOn !== null;
+  const latest = await latestImport(tx, shop);
+  if (latest === null) return { ...NOT_BEGUN, limitedTo60Days: limited };
+  const parts = await partsOf(tx, shop, latest.id);
+  const orders = parts.find(({ part }) => part === 'orders');
+  // merged, but the refresh with its numbers has not ended
+  const counting = latest.state === 'done' && !isCounted(latest);
+  const elapsed = (now().getTime() - latest.startedAt.getTime()) / 1000;
+  const shown = parts.map((part) => progressOf(part, latest.state === 'failed'));
+  const ordersShown = shown.find(({ part }) => part === 'orders');
+  return {
+    state: counting ? 'running' : latest.state,
+    phase: latest.phase === 'done' ? 'counting' : latest.phase,
+    parts: shown,
+    startedAt: latest.startedAt.toISOString(),
+    secondsLeft: latest.state === 'running' ? secondsLeft(orders, elapsed) : null,
+    failure:
+      latest.failure === null
+        ? null
+        : {
+            key: latest.failure,
+            detail: latest.failureDetail,
+            since: (latest.finishedAt ?? latest.startedAt).toISOString(),
+          },
+    waitsFor: latest.state === 'running' ? waitOf(parts, now()) : null,
+    ordersRead: ordersShown?.read ?? 0,
+    ordersTotal: ordersShown?.total ?? null,
+    limitedTo60Days: limited,
+  };
 }
+
+const isCounted = ({ finishedAt, countedAt }: ImportRow): boolean =>
+  countedAt !== null && (finishedAt === null || finishedAt <= countedAt);
 
 /**
  * A part's progress. Rows that Shopify has prepared count as read, so that the number never falls, even

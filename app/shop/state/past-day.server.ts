@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { one, raw, rows, sql, withShop, type ShopId } from '../../store/db.server';
+import { one, raw, rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import type { InstalledShop } from '../shop.server';
 
 /** State of a requested past day: queued, or being computed. */
@@ -10,19 +10,17 @@ export type PastDayState = 'waiting' | 'running';
 const orderDays = z.object({ first: z.string().nullable(), last: z.string().nullable() });
 
 /** The days of the shop's first and last order, in the shop's zone; null for a shop without orders. */
-export async function readOrderDays({
-  id,
-  timezone,
-}: InstalledShop): Promise<{ first: string; last: string } | null> {
-  const { first, last } = await withShop(id, (tx) =>
-    one(
-      tx,
-      orderDays,
-      sql`
-      select to_char(min(processed_at) at time zone ${timezone}, 'YYYY-MM-DD') as first,
-        to_char(max(processed_at) at time zone ${timezone}, 'YYYY-MM-DD') as last
-      from orders where shop_id = ${id}`,
-    ),
+export async function readOrderDays(
+  tx: Tx,
+  { id, timezone }: InstalledShop,
+): Promise<{ first: string; last: string } | null> {
+  const { first, last } = await one(
+    tx,
+    orderDays,
+    sql`
+    select to_char(min(processed_at) at time zone ${timezone}, 'YYYY-MM-DD') as first,
+      to_char(max(processed_at) at time zone ${timezone}, 'YYYY-MM-DD') as last
+    from orders where shop_id = ${id}`,
   );
   return first === null || last === null ? null : { first, last };
 }
@@ -60,15 +58,17 @@ export async function requestPastDay(shop: ShopId, asOf: string): Promise<void> 
 }
 
 /** The state of a past day's request; null where none is open. */
-export async function readPastDayState(shop: ShopId, asOf: string): Promise<PastDayState | null> {
-  const [request] = await withShop(shop, (tx) =>
-    rows(
-      tx,
-      z.object({ state: z.enum(['waiting', 'running', 'done']) }),
-      sql`
-      select state from snapshot_requests where shop_id = ${shop} and as_of = ${asOf}::date
-        and ${isRecent(now(), 'snapshot_requests')}`,
-    ),
+export async function readPastDayState(
+  tx: Tx,
+  shop: ShopId,
+  asOf: string,
+): Promise<PastDayState | null> {
+  const [request] = await rows(
+    tx,
+    z.object({ state: z.enum(['waiting', 'running', 'done']) }),
+    sql`
+    select state from snapshot_requests where shop_id = ${shop} and as_of = ${asOf}::date
+      and ${isRecent(now(), 'snapshot_requests')}`,
   );
   return request === undefined || request.state === 'done' ? null : request.state;
 }

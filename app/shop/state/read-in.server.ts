@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, sql, withShop, type ShopId } from '../../store/db.server';
+import { one, sql, type ShopId, type Tx } from '../../store/db.server';
 
 const timesSchema = z.object({
   imported: z.date().nullable(),
@@ -8,15 +8,13 @@ const timesSchema = z.object({
 });
 
 /** When the latest import ended, the latest webhook came and the latest update check began; null: never. */
-export async function readReadIn(shop: ShopId): Promise<z.output<typeof timesSchema>> {
-  return await withShop(shop, (tx) =>
-    one(
-      tx,
-      timesSchema,
-      sql`
+export async function readReadIn(tx: Tx, shop: ShopId): Promise<z.output<typeof timesSchema>> {
+  return await one(
+    tx,
+    timesSchema,
+    sql`
       select (select max(finished_at) from imports where shop_id = ${shop} and state = 'done') as imported,
         (select max(received_at) from deliveries where shop_id = ${shop}) as change,
         (select max(started_at) from update_checks where shop_id = ${shop} and span = 'hour') as check`,
-    ),
   );
 }

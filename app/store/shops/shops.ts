@@ -47,7 +47,7 @@ export async function findShop(tx: Tx, id: ShopId): Promise<Shop | null> {
 }
 
 /** The shop that has this domain now; null for none. */
-export async function shopByDomain(tx: Tx, domain: string): Promise<Shop | null> {
+export async function shopByDomain(tx: Pick<Tx, 'query'>, domain: string): Promise<Shop | null> {
   const [shop] = await rows(tx, shopSchema, sql`${SHOPS} where domain = ${domain}`);
   return shop ?? null;
 }

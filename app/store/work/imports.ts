@@ -51,6 +51,8 @@ const importSchema = z.object({
   finishedAt: z.date().nullable(),
   failure: z.string().nullable(),
   failureDetail: z.string().nullable(),
+  /** when the shop's newest numbers were computed; null before the first */
+  countedAt: z.date().nullable(),
 });
 export type ImportRow = z.output<typeof importSchema>;
 
@@ -61,7 +63,8 @@ export async function latestImport(tx: Tx, shop: ShopId): Promise<ImportRow | nu
     importSchema,
     sql`
     select id, state, phase, started_at as "startedAt", finished_at as "finishedAt", failure,
-      failure_detail as "failureDetail"
+      failure_detail as "failureDetail",
+      (select computed_at from snapshots where shop_id = ${shop} order by as_of desc limit 1) as "countedAt"
     from imports where shop_id = ${shop} order by id desc limit 1`,
   );
   return latest ?? null;

@@ -7,7 +7,7 @@ import { Section } from '../frame/section';
 import { scored } from '../nps/use-score';
 import type { PageFormat } from '../numbers/use-format';
 import { usePlacement, type Placement } from '../survey/use-placement';
-import type { Attention as AttentionLines } from '../../metrics/attention/read-attention.server';
+import type { Attention as AttentionLines } from '../../metrics/attention/shown-attention.server';
 import './attention.css';
 
 interface AttentionProps {

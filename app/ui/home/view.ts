@@ -1,4 +1,4 @@
-import type { Attention } from '../../metrics/attention/read-attention.server';
+import type { Attention } from '../../metrics/attention/shown-attention.server';
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';

@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest';
 import type { RunningWorker } from '../../../app/worker/run.server';
-import { shopIdSchema, type ShopId } from '../../../app/store/db.server';
+import { shopIdSchema, withShop, type ShopId } from '../../../app/store/db.server';
+import { shopById } from '../../../app/store/shops/shops';
 import type { ImportProgress } from '../../../app/progress/import-progress';
 import { appDeclaration } from '../../sandbox/webhooks/app-declaration';
 import { Clock } from '../../sandbox/control/clock';
@@ -139,7 +140,10 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
       const [row] = await db.query('select id from shops where domain = $1', [domain]);
       return shopIdSchema.parse(row?.id);
     },
-    state: async (domain) => await readImportState(await set.shopId(domain)),
+    state: async (domain) => {
+      const id = await set.shopId(domain);
+      return await withShop(id, async (tx) => readImportState(tx, await shopById(tx, id)));
+    },
     until: async (look) => {
       for (;;) {
         const seen = await look();

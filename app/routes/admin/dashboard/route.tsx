@@ -3,13 +3,13 @@ import { useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
 import { readPageFacts } from '../page-facts.server';
 import { dismissLine, forgetPlacement } from '../../../metrics/attention/dismissals.server';
-import { readAttention } from '../../../metrics/attention/read-attention.server';
+import { shownAttention } from '../../../metrics/attention/shown-attention.server';
 import { NOTHING_SET_UP, type SetupProgress } from '../../../progress/setup';
 import { dismissSetup } from '../../../settings/setup/marks.server';
 import { isSetupClosed, isSetupOpen, readSetup } from '../../../settings/setup/progress.server';
 import { retryImport } from '../../../shop/state/import-state.server';
 import { readOrdersSetApart } from '../../../shop/state/set-apart.server';
-import { shopOf, type InstalledShop } from '../../../shop/shop.server';
+import { shopOf, type InstalledShop, type PageReads } from '../../../shop/shop.server';
 import { startIdAudit } from '../../../shop/state/id-audit.server';
 import { retryFailingJobs } from '../../../shop/state/failing-jobs.server';
 import { authenticate } from '../../../shopify/shopify.server';
@@ -27,34 +27,37 @@ export const shouldRevalidate = keepsData;
 /** Home: the newest snapshot, or the one of the day in the address, beside an earlier one. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status, goals, parts } = await readPageFacts(
+  const { shop, read, comparison, status, goals, parts, own } = await readPageFacts(
     merchant,
     request.url,
+    async (tx, days) => ({
+      setApart: await readOrdersSetApart(tx, days.shop.id),
+      setup: days.isPast ? null : await openSetup(tx, days.shop, days.read !== null),
+    }),
   );
-  if (shop === null) return { status, setup: NOTHING_SET_UP, view: null };
+  if (shop === null || own === null) return { status, setup: NOTHING_SET_UP, view: null };
   const survey = surveySettings(shop);
   const shareUrl = parts.nps ? shareLink(survey) : null;
   const places = parts.nps && survey.enabled ? SURVEY_PLACES.filter((place) => survey[place]) : [];
-  const isPast = status.past !== null;
-  const [setApart, setup, attention] = await Promise.all([
-    readOrdersSetApart(shop.id),
-    isPast ? null : openSetup(shop, read !== null),
-    read && readAttention(shop.id, read.snapshot, { isPast, shareLink: shareUrl, places }),
-  ]);
-  if (read === null || comparison === null || attention === null)
-    return { status, setApart, setup, view: null };
+  if (read === null || comparison === null) return { status, ...own, view: null };
+  const attention = shownAttention(shop, read.snapshot, {
+    ...{ isPast: status.past !== null, shareLink: shareUrl, places },
+  });
   return {
     status,
-    setApart,
-    setup,
+    ...own,
     view: homeView(read.snapshot, comparison, attention, goals, parts),
   };
 }
 
 /** The set-up while a step of it is left and the merchant has not closed it; else null. */
-async function openSetup(shop: InstalledShop, imported: boolean): Promise<SetupProgress | null> {
+async function openSetup(
+  tx: PageReads,
+  shop: InstalledShop,
+  imported: boolean,
+): Promise<SetupProgress | null> {
   if (isSetupClosed(shop)) return null;
-  const setup = await readSetup(shop, imported);
+  const setup = await readSetup(tx, shop, imported);
   return isSetupOpen(setup) ? setup : null;
 }
 

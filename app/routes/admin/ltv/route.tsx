@@ -1,5 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { NO_OWN_READS } from '../day-facts.server';
 import { readFilteredFacts } from '../filtered-facts.server';
 import { readOpenedForm } from '../form.server';
 import { knownShop } from '../known-shop.server';
@@ -24,6 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, read, comparison, status, goals, parts } = await readFilteredFacts(
     merchant,
     request.url,
+    NO_OWN_READS,
   );
   return {
     status,

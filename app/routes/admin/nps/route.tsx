@@ -19,11 +19,13 @@ const LATEST = 5;
 /** NPS: the newest snapshot, or the one of the day in the address, and the newest answers. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status, goals } = await readPageFacts(merchant, request.url);
-  const latest =
-    shop === null || read === null || status.past !== null
-      ? null
-      : await readShownAnswers(merchant.session.shop, await latestAnswers(shop.id, LATEST));
+  const { read, comparison, status, goals, own } = await readPageFacts(
+    merchant,
+    request.url,
+    async (tx, days) =>
+      days.read === null || days.isPast ? null : await latestAnswers(tx, days.shop.id, LATEST),
+  );
+  const latest = own && (await readShownAnswers(merchant.session.shop, own));
   return {
     status,
     view: read && npsView(read.snapshot, comparison, goals.nps),

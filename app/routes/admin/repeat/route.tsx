@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { useCallback, useEffect, useRef } from 'react';
+import { NO_OWN_READS } from '../day-facts.server';
 import { readFilteredFacts } from '../filtered-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
@@ -18,6 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { read, comparison, status, settings, goals, parts } = await readFilteredFacts(
     merchant,
     request.url,
+    NO_OWN_READS,
   );
   return {
     status,

@@ -27,8 +27,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const address = new URL(request.url);
   // a past day in the address is another page's
   const newest = new URL(address.pathname, address).href;
-  const { shop, read, status, settings } = await readPageFacts(merchant, newest);
-  const setup = shop === null ? NOTHING_SET_UP : await readSetup(shop, read !== null);
+  const { shop, read, status, settings, own } = await readPageFacts(merchant, newest, (tx, days) =>
+    readSetup(tx, days.shop, days.read !== null),
+  );
+  const setup = own ?? NOTHING_SET_UP;
   const open = openStep(setup, address.searchParams.get('step'));
   const version = shop?.settingsVersion ?? 0;
   const view: SetupView = {

@@ -7,6 +7,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { StagesPage } from '../../../ui/stages/stages-page';
 import { stagesView } from '../../../ui/stages/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
+import { parseFilter } from '../../../ui/frame/view-address';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { keepsData } from '../../../ui/sheets/keeps-data';
 
@@ -16,10 +17,19 @@ export const shouldRevalidate = keepsData;
 /** Stages: the newest snapshot and the ends of the months before it, which are kept of all customers alone. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status } = await readFilteredFacts(merchant, request.url);
-  const isWhole = status.filtered?.state === 'all';
-  const ends = shop && isWhole ? await readMonthEnds(shop.id) : null;
-  const marks = shop && ends ? await readStageMarks(shop.id, shop.timezone) : [];
+  const isWhole = parseFilter(new URL(request.url).searchParams) === null;
+  const { read, comparison, status, own } = await readFilteredFacts(
+    merchant,
+    request.url,
+    async (tx, { shop: { id, timezone } }) =>
+      isWhole
+        ? {
+            ends: await readMonthEnds(tx, id),
+            marks: await readStageMarks(tx, id, timezone),
+          }
+        : null,
+  );
+  const { ends, marks } = own ?? { ends: null, marks: [] };
   return {
     status,
     view: read && stagesView(read.snapshot, ends, comparison, marks),

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { readSnapshot } from '../../../../metrics/read.server';
+import { snapshotIn } from '../../../../metrics/read.server';
 import { listPrivacyRequests } from '../../../../privacy/requests/requests.server';
 import { NOT_BEGUN } from '../../../../progress/import-progress';
 import { NOTHING_TO_FOLLOW } from '../../../../progress/following';
 import { NONE_SET_APART } from '../../../../progress/set-apart';
-import { shopOf } from '../../../../shop/shop.server';
-import { readFollowing } from '../../../../shop/state/following.server';
+import { readPage, shopOf } from '../../../../shop/shop.server';
+import { followingIn } from '../../../../shop/state/following.server';
 import { readImportState } from '../../../../shop/state/import-state.server';
 import { readReadIn } from '../../../../shop/state/read-in.server';
 import { readOrdersSetApart } from '../../../../shop/state/set-apart.server';
@@ -23,20 +23,23 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await shopOf(session.shop);
   if (shop === null) return { view: { ...NOTHING_YET, ...shopWords(null) } };
   const { id } = shop;
-  const read = await readSnapshot(id);
-  const times = await readReadIn(id);
+  const { read, times, ...state } = await readPage(id, async (tx) => ({
+    following: await followingIn(tx, id),
+    read: await snapshotIn(tx, id),
+    times: await readReadIn(tx, id),
+    importing: await readImportState(tx, shop),
+    setApart: await readOrdersSetApart(tx, id),
+  }));
   const requests = await listPrivacyRequests(id);
   const view: DataView = {
-    importing: await readImportState(id),
+    ...state,
     times: {
       imported: times.imported?.toISOString() ?? null,
       change: times.change?.toISOString() ?? null,
       check: times.check?.toISOString() ?? null,
     },
-    following: await readFollowing(id),
     orders: read?.snapshot.orders ?? null,
     computedAt: read?.computedAt ?? null,
-    setApart: await readOrdersSetApart(id),
     waitingRequests: requests.filter(({ state }) => state === 'waiting').length,
     ...shopWords(shop),
   };

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { monthsEarlier } from '../../app/metrics/calendar';
+import { dataOf, PAGES, type MeasuredPage } from '../bench/pages/measured-pages';
+import { handBook } from '../metrics/books/build';
+import { merchantRequest } from '../support/doors/merchant-request';
+import { NOW, SCOPES, stage } from '../support/shops/import-stage';
+import { APP } from '../support/sources';
+
+const on = await stage();
+const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
+const { shopOf, worldOf } = await import('../support/numbers/measure');
+
+const DOMAIN = 'statements.myshopify.com';
+
+beforeAll(async () => {
+  const book = handBook({
+    name: 'statements',
+    asOf: '2026-10-16',
+    orders: [1, 2].flatMap((customer) =>
+      ['2026-08-01', '2026-09-01', '2026-10-01'].map((at) => ({ customer, at, amount: 1000 })),
+    ),
+    settings: { answers: [{ customerId: 1, score: 9, at: '2026-10-02T00:00:00Z' }] },
+    expected: {},
+  });
+  const world = worldOf(book, DOMAIN);
+  const shop = await shopOf(on.db, world, book.settings);
+  const { asOf } = await takeSnapshot(shop, null, NOW);
+  // the day that pages compare with
+  await takeSnapshot(shop, monthsEarlier(asOf, 1), NOW);
+  await on.shopify.addShop(world);
+  on.shopify.install(DOMAIN, { scopes: SCOPES });
+});
+
+/**
+ * Statements of a page's data at most, with those that begin and end a transaction: each is a wait for the database. One that
+ * needs more reads together what it reads in turn (`readPage`), or says here why it may not.
+ */
+const MOST: Record<string, number> = {
+  '/app': 11,
+  '/app/ltv': 9,
+  '/app/repeat': 9,
+  '/app/stages': 11,
+  // the stage of each customer who answered needs tables of its own
+  '/app/nps': 21,
+  '/app/nps/answers': 18,
+  '/app/nps/voices': 7,
+  '/app/nps/survey': 5,
+  '/app/setup': 10,
+  '/app/setup/sample': 1,
+  '/app/settings': 1,
+  '/app/settings/costs': 13,
+  // the numbers that costs move are counted from the book
+  '/app/settings/unit-costs': 43,
+  '/app/settings/unit-costs/import': 2,
+  '/app/settings/advertising': 18,
+  '/app/settings/advertising/channels': 18,
+  '/app/settings/advertising/import': 12,
+  '/app/settings/products': 7,
+  '/app/settings/rules': 8,
+  '/app/settings/definitions': 2,
+  '/app/settings/data': 12,
+  '/app/settings/data/reconcile': 6,
+  '/app/settings/display': 2,
+  '/app/settings/history': 11,
+  '/app/settings/privacy': 8,
+};
+
+/** What the app sends the database meanwhile; without the settings of a connection, which its first use sends. */
+async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const sent: string[] = [];
+  const query = pg.Client.prototype.query;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args;
+    const text =
+      typeof first === 'string' ? first : String((first as { text?: unknown } | undefined)?.text);
+    if (!text.startsWith('set statement_timeout')) sent.push(text.trim());
+    return Reflect.apply(query, this, args);
+  } as typeof query;
+  try {
+    await work();
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+  return sent;
+}
+
+async function load(page: MeasuredPage): Promise<void> {
+  const { loader } = (await import(join(APP, `${page.route}.tsx`))) as {
+    loader: (args: ReturnType<typeof merchantRequest>) => Promise<unknown>;
+  };
+  await loader(merchantRequest(on.shopify.idToken(DOMAIN), dataOf(page)));
+}
+
+describe('the data of a page', () => {
+  it('is asked of the database in few statements', async () => {
+    const over: Record<string, string[]> = {};
+    for (const page of PAGES) {
+      // the first load notes that the shop was opened, and opens connections
+      await load(page);
+      const sent = await statementsOf(() => load(page));
+      if (page.compared)
+        expect(sent.filter((text) => /select numbers,/.test(text))).toHaveLength(2);
+      if (sent.length > (MOST[page.path] ?? 0)) over[page.path] = sent;
+    }
+    expect(over).toEqual({});
+  });
+});
