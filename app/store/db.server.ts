@@ -17,7 +17,8 @@ export const shopIdSchema = z
 
 /** A connection inside a transaction that is set to one shop. */
 export interface Tx {
-  query(statement: Sql): Promise<{ rows: unknown[]; rowCount: number | null }>;
+  /** @param name prepares the statement once for each connection, which then reuses its plan; its text never changes */
+  query(statement: Sql, name?: string): Promise<{ rows: unknown[]; rowCount: number | null }>;
   /** the driver's own connection, for COPY */
   readonly connection: pg.PoolClient;
 }
@@ -137,10 +138,11 @@ async function transactionOn<T>(
     await connection.query(begin);
     const result = await work({
       connection,
-      query: async (statement) => {
+      query: async ({ text, values }, name) => {
         // another transaction may have the connection by now: a late statement must not run
         if (ended) throw new Error('a statement came after its transaction had ended');
-        return await connection.query(statement.text, statement.values);
+        if (name !== undefined) return await connection.query({ name, text, values });
+        return await connection.query(text, values);
       },
     });
     ended = true;
@@ -205,18 +207,23 @@ export async function rows<T extends z.ZodType>(
   tx: Queries,
   row: T,
   statement: Sql,
+  name?: string,
 ): Promise<z.output<T>[]> {
-  const result = await tx.query(statement);
+  const result = await tx.query(statement, name);
   return z.array(row).parse(result.rows);
 }
 
-/** The one row of a query that always has one. */
+/**
+ * The one row of a query that always has one.
+ * @param name of a prepared statement (`Tx.query`), where planning takes longer than the query
+ */
 export async function one<T extends z.ZodType>(
   tx: Queries,
   row: T,
   statement: Sql,
+  name?: string,
 ): Promise<z.output<T>> {
-  const [first] = await rows(tx, row, statement);
+  const [first] = await rows(tx, row, statement, name);
   if (first === undefined) throw new Error('the query returned no row');
   return first;
 }

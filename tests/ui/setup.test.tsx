@@ -280,6 +280,21 @@ describe('the page of the set-up', () => {
     expect(page('en', { open: 'costs', costs, setup: done })).not.toContain('value="postpone"');
   });
 
+  it('keeps what stands below a survey that the browser finds placed where it is', () => {
+    const own = (done: boolean) =>
+      page('en', {
+        open: 'survey',
+        setup: { ...imported, done: { ...imported.done, survey: done } },
+      });
+    expect(own(false)).toContain('value="postpone"');
+    expect(own(false)).not.toContain('om-setup-after');
+    // as high as the button, by the sheet of the page
+    expect(own(true)).not.toContain('value="postpone"');
+    expect(own(true)).toMatch(/class="om-setup-after">.*?Next: Costs/s);
+    // the words of a place's state differ, its width does not
+    expect(own(true)).toMatch(/role="status" class="om-place-state"/);
+  });
+
   it('brings a closed card back to Home, while something is left to do', () => {
     expect(page('en', { setup: { ...imported, dismissed: true } })).toContain('value="show"');
     expect(page('en')).not.toContain('value="show"');
