@@ -16,8 +16,9 @@ const view: SpendView = {
   spend: { '2026-10 Google': 100_000, '2026-10 LINE': 50_000, '2019-01 Google': 7 },
   facts: {
     ...{ asOf: '2026-11-30', newcomers: { '2026-10': 50, '2019-01': 1 }, durationDays: 365 },
-    ...{ valueBefore: 5000, valueBasis: 'profit' },
+    ...{ valueBefore: 5000, valueBasis: 'profit', rulesVersion: 3 },
   },
+  recounting: false,
 };
 const NO_CHANNELS: ChannelsView = {
   ...{ version: 4, channels: [], sources: [], rest: { sources: 0, customers: 0 } },
@@ -31,6 +32,14 @@ const grid = (language: Language, answer?: GridAnswer, of = view, months: string
   );
 const file = (language: Language, answer?: ImportAnswer, of = view) =>
   rendered(<ImportPage view={of} answer={answer} />, language, '/app/settings/advertising/import');
+const importable = {
+  ...{ text: 'a,b\n', version: 4, replace: true, added: 30, changed: 1, same: 2, removed: 3 },
+  unknown: [{ channel: 'TikTok', cells: 2, create: false }],
+  wrong: [{ line: 1234, fault: 'currency', text: '$5' } as const],
+  wrongLines: 3,
+  first: [{ month: '2026-10', channel: 'Google', before: null, after: 5 }],
+  cost: { now: null, then: 80 },
+};
 const BROKEN = /NaN|undefined|null|\{\{|\[object|Invalid/;
 
 describe('the grid of advertising', () => {
@@ -44,6 +53,14 @@ describe('the grid of advertising', () => {
     expect(grid(language)).toContain(
       language === 'ja' ? 'aria-label="2026年10月・Google"' : 'aria-label="Oct 2026, Google"',
     );
+    // an LTV by earlier settings is said to be one
+    const old = language === 'ja' ? '変更前の設定で集計' : 'by the settings before';
+    expect(shown).not.toContain(old);
+    for (const page of [
+      grid(language, undefined, { ...view, recounting: true }),
+      file(language, { preview: importable }, { ...view, recounting: true }),
+    ])
+      expect(words(page)).toContain(old);
     const none = { ...view, spend: {}, facts: null };
     expect(words(grid(language, { saved: true }, none))).not.toMatch(BROKEN);
   });
@@ -103,14 +120,7 @@ describe('the grid of advertising', () => {
 });
 
 describe('the import of advertising', () => {
-  const preview = {
-    ...{ text: 'a,b\n', version: 4, replace: true, added: 30, changed: 1, same: 2, removed: 3 },
-    unknown: [{ channel: 'TikTok', cells: 2, create: false }],
-    wrong: [{ line: 1234, fault: 'currency', text: '$5' } as const],
-    wrongLines: 3,
-    first: [{ month: '2026-10', channel: 'Google', before: null, after: 5 }],
-    cost: { now: null, then: 80 },
-  };
+  const preview = importable;
 
   it.each(LANGUAGES)('says what the file changes, before it is applied, in %s', (language) => {
     const page = file(language, { preview });

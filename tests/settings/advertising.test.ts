@@ -153,13 +153,16 @@ describe('acquisition cost of some spend', () => {
       ...{ [`${months[0] ?? ''} LINE`]: 0.7, '2026-10 LINE': 99, '2020-01 LINE': 5 },
       ...{ '2026-09 Yahoo': 0, '2020-02 Yahoo': 0 },
     };
-    await save(spend, null, young);
+    const saved = await save(spend, null, young);
     const { ltv } = await takeSnapshot(young, null, NOW);
     const then = acquisitionCostOf(Object.entries(spend), facts);
     expect(then).toBeCloseTo(ltv.acquisitionCost ?? Number.NaN, 9);
     expect((facts.valueBefore ?? Number.NaN) - (then ?? 0)).toBeCloseTo(ltv.value ?? 0, 6);
-    // counted with spend, the facts are the same
-    expect((await readAcquisitionFacts(young))?.valueBefore).toBeCloseTo(facts.valueBefore ?? 0, 6);
+    // counted with spend, the facts are the same, and of the settings with it
+    const counted = await readAcquisitionFacts(young);
+    expect(counted?.valueBefore).toBeCloseTo(facts.valueBefore ?? 0, 6);
+    expect(saved).toEqual({ version: counted?.rulesVersion });
+    expect(facts.rulesVersion).toBeLessThan(counted?.rulesVersion ?? 0);
   });
 
   it('is not known without spend, and without newcomers', () => {

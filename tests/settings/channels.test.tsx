@@ -288,7 +288,7 @@ describe('the page of channels', () => {
     const grid = gridView(
       {
         ...{ version: 4, currency: 'JPY', timezone: 'Asia/Tokyo', decimals: 0 },
-        ...{ thisMonth: '2026-11', spend: {}, facts: null },
+        ...{ thisMonth: '2026-11', spend: {}, facts: null, recounting: false },
       },
       null,
     );

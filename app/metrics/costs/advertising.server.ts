@@ -15,6 +15,8 @@ export interface AcquisitionFacts {
   /** of margin, or of revenue where the margin is unknown */
   valueBasis: Snapshot['ltv']['valueBasis'];
   durationDays: number;
+  /** of the settings that they were counted by */
+  rulesVersion: number;
 }
 
 /** @returns null before a shop's first numbers */
@@ -35,7 +37,7 @@ export async function readAcquisitionFacts(shop: ShopId): Promise<AcquisitionFac
     asOf,
     newcomers: Object.fromEntries(newcomers.map(({ month, customers }) => [month, customers])),
     valueBasis: ltv.valueBasis,
-    durationDays: ltv.durationDays,
+    ...{ durationDays: ltv.durationDays, rulesVersion: read.rulesVersion },
     valueBefore: ltv.value === null ? null : ltv.value + (ltv.acquisitionCost ?? 0),
   };
 }

@@ -11,11 +11,12 @@ import { shopWords } from '../../../ui/numbers/shop-words';
 export async function readSpendView(shop: InstalledShop | null): Promise<SpendView> {
   const { currency, timezone } = shopWords(shop);
   const found = shop && (await readSpendNow(shop));
+  const facts = shop && (await readAcquisitionFacts(shop.id));
   return {
     ...{ currency, timezone, decimals: decimalsOf(currency) },
     thisMonth: dayIn(timezone, now()).slice(0, 7),
     version: found?.version ?? 0,
     spend: Object.fromEntries(found?.spend ?? []),
-    facts: shop && (await readAcquisitionFacts(shop.id)),
+    ...{ facts, recounting: facts !== null && facts.rulesVersion !== shop?.rulesVersion },
   };
 }

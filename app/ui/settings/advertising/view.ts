@@ -13,6 +13,8 @@ export interface SpendView extends SpendOf {
   spend: Record<string, number>;
   /** null before the shop's first numbers */
   facts: AcquisitionFacts | null;
+  /** the facts are by earlier settings, and are being counted again */
+  recounting: boolean;
 }
 
 export interface GridView extends SpendView {
