@@ -5,6 +5,7 @@ import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useFormat } from '../numbers/use-format';
 import type { CostsView } from './costs-view';
+import { FigureTable } from './figure-table';
 import '../frame/beside.css';
 import '../tables/table.css';
 
@@ -45,37 +46,19 @@ export function CostsMoved({ view, only = ROWS }: CostsPreviewProps) {
         ? `${format.money(of.value)}${t('costs.preview.onRevenue')}`
         : format.money(of.value),
   };
+  if (now === undefined || then === undefined) return <Text as="p">{t('costs.preview.none')}</Text>;
   const rows = only.map((row) => ({
     name: t(`costs.preview.${row}`, { days }),
-    write: writers[row],
+    now: writers[row](now),
+    then: writers[row](then),
   }));
-  return now === undefined || then === undefined ? (
-    <Text as="p">{t('costs.preview.none')}</Text>
-  ) : (
+  return (
     <div role="status" aria-live="polite">
-      <table className="om-table">
-        <caption className="om-hidden">{t('costs.preview.table')}</caption>
-        <thead>
-          <tr>
-            {(['row', 'now', 'then'] as const).map((head) => (
-              <th key={head} scope="col" className={head === 'row' ? 'om-words' : undefined}>
-                {t(`costs.preview.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, write }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td data-label={t('costs.preview.now')}>{write(now)}</td>
-              <td data-label={t('costs.preview.then')}>
-                {write(now) === write(then) ? write(then) : <strong>{write(then)}</strong>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption={t('costs.preview.table')}
+        heads={[t('costs.preview.row'), t('costs.preview.now'), t('costs.preview.then')]}
+        rows={rows}
+      />
       <p className="om-range">
         {now.value === null
           ? t('costs.preview.valueUnknown')

@@ -2,6 +2,7 @@ import { advertising } from '../../../i18n/late/advertising';
 import type { ImportPreview } from '../../../settings/entered/spend-import';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
+import { FigureTable } from '../figure-table';
 import type { SpendView } from './view';
 import '../../tables/table.css';
 
@@ -29,34 +30,17 @@ export function CostEffect({ view, cost }: CostEffectProps) {
   ];
   return (
     <div role="status" aria-live="polite">
-      <table className="om-table">
-        <caption className="om-hidden">{t('effect.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="om-words">
-              {t('effect.row')}
-            </th>
-            <th scope="col">{t('effect.now')}</th>
-            <th scope="col">{t('effect.then')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, now, then }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td data-label={t('effect.now')}>{format.money(now)}</td>
-              <td data-label={t('effect.then')}>
-                {format.money(now) === format.money(then) ? (
-                  format.money(then)
-                ) : (
-                  <strong>{format.money(then)}</strong>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption={t('effect.title')}
+        heads={[t('effect.row'), t('effect.now'), t('effect.then')]}
+        rows={rows.map(({ name, now, then }) => ({
+          name,
+          now: format.money(now),
+          then: format.money(then),
+        }))}
+      />
       {valueBefore === null && <p className="om-range">{t('effect.valueUnknown')}</p>}
+      {view.recounting && <p className="om-range">{t('effect.recounting')}</p>}
       {cost.then === null && <p className="om-range">{t('effect.costUnknown')}</p>}
     </div>
   );

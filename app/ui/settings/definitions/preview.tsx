@@ -4,9 +4,9 @@ import { rules as ruleTexts } from '../../../i18n/late/rules';
 import type { AmountFigures, AmountsPreview } from '../../../metrics/definitions/amounts.server';
 import { useLateTexts } from '../../frame/use-late-texts';
 import type { PageFormat } from '../../numbers/use-format';
+import { FigureTable } from '../figure-table';
 import { Moved } from '../rules/preview';
 import type { Tried } from './view';
-import '../moves.css';
 
 interface DefinitionsPreviewProps {
   /** null: nothing was entered yet */
@@ -71,31 +71,18 @@ function Amounts({ amounts, format }: { amounts: AmountsPreview; format: PageFor
     ),
   };
   const rows = ROWS.filter((row) => otherBasis || OF_YEAR.includes(row)).map((row) => ({
-    row,
-    before: writers[row](now),
-    after: writers[row](then),
+    name: t(`preview.${row}`),
+    now: writers[row](now),
+    then: writers[row](then),
   }));
   return (
     <>
-      <table className="om-moves">
-        <caption className="om-hidden">{t('preview.amounts')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('preview.number')}</th>
-            <th scope="col">{move('before')}</th>
-            <th scope="col">{move('after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, before, after }) => (
-            <tr key={row}>
-              <th scope="row">{t(`preview.${row}`)}</th>
-              <td>{before}</td>
-              <td>{before === after ? after : <strong>{after}</strong>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        narrow
+        caption={t('preview.amounts')}
+        heads={[t('preview.number'), move('before'), move('after')]}
+        rows={rows}
+      />
       {now.yearly === null && <p className="om-range">{t('preview.noYear')}</p>}
       {otherBasis && <p className="om-range">{t('preview.basis')}</p>}
     </>

@@ -5,9 +5,9 @@ import type { RuleFigures } from '../../../metrics/preview/figures.server';
 import type { RulesPreview as Counted } from '../../../metrics/preview/rules.server';
 import { useLateTexts } from '../../frame/use-late-texts';
 import type { PageFormat } from '../../numbers/use-format';
+import { FigureTable } from '../figure-table';
 import { GroupMoves, StageMoves } from '../moves';
 import type { Tried } from './view';
-import '../moves.css';
 
 interface RulesPreviewProps {
   /** null: nothing was entered yet */
@@ -114,26 +114,13 @@ function Figures({ now, then, format, without = [] }: FiguresProps) {
     ] satisfies [FigureName, (of: RuleFigures) => string][]
   )
     .filter(([name]) => !without.includes(name))
-    .map(([name, write]) => ({ name, before: write(now), after: write(then) }));
+    .map(([name, write]) => ({ name: t(`preview.${name}`), now: write(now), then: write(then) }));
   return (
-    <table className="om-moves">
-      <caption className="om-hidden">{t('preview.figures')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('preview.figure')}</th>
-          <th scope="col">{move('before')}</th>
-          <th scope="col">{move('after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, before, after }) => (
-          <tr key={name}>
-            <th scope="row">{t(`preview.${name}`)}</th>
-            <td>{before}</td>
-            <td>{before === after ? after : <strong>{after}</strong>}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <FigureTable
+      narrow
+      caption={t('preview.figures')}
+      heads={[t('preview.figure'), move('before'), move('after')]}
+      rows={rows}
+    />
   );
 }
