@@ -1,5 +1,6 @@
 import { cellKey, channelOf, foldedName, monthOf, type Spend } from '../entered/cells';
 import type { ImportPreview } from '../entered/spend-import';
+import { planAmounts } from '../files/plan';
 import type { SpendFile } from './spend-file';
 
 export interface ImportChoices {
@@ -29,40 +30,25 @@ export function planImport(
   const names = new Map(
     [...known.keys()].map((key) => [foldedName(channelOf(key)), channelOf(key)]),
   );
-  const unknown = new Map<string, number>();
-  const spend = new Map<string, number | null>();
-  const plan = { added: 0, changed: 0, same: 0, removed: 0 };
   const ofShop = (fileKey: string) => names.get(foldedName(channelOf(fileKey)));
   const skipped = new Set(skip);
-  const kept = new Set(
-    [...unread].flatMap((fileKey) => {
-      const channel = ofShop(fileKey);
-      return channel === undefined ? [] : [cellKey({ month: monthOf(fileKey), channel })];
-    }),
-  );
+  const unknown = new Map<string, number>();
+  const wanted = new Map<string, number>();
   for (const [fileKey, amount] of amounts) {
     const own = ofShop(fileKey);
     const channel = own ?? channelOf(fileKey);
     if (own === undefined) unknown.set(channel, (unknown.get(channel) ?? 0) + 1);
     if (own === undefined && skipped.has(channel)) continue;
-    const key = cellKey({ month: monthOf(fileKey), channel });
-    kept.add(key);
-    const before = known.get(key);
-    if (before === amount) plan.same += 1;
-    else {
-      spend.set(key, amount);
-      if (before === undefined) plan.added += 1;
-      else plan.changed += 1;
-    }
+    wanted.set(cellKey({ month: monthOf(fileKey), channel }), amount);
   }
-  if (replace)
-    for (const key of known.keys())
-      if (!kept.has(key)) {
-        spend.set(key, null);
-        plan.removed += 1;
-      }
+  const kept = new Set(
+    [...unread].map((fileKey) =>
+      cellKey({ month: monthOf(fileKey), channel: ofShop(fileKey) ?? channelOf(fileKey) }),
+    ),
+  );
+  const { changes, ...plan } = planAmounts(wanted, known, replace ? (key) => !kept.has(key) : null);
   return {
-    spend: Object.fromEntries(spend),
+    spend: changes,
     ...plan,
     unknown: [...unknown].map(([channel, cells]) => ({
       ...{ channel, cells },

@@ -1,6 +1,7 @@
 import { EVERY_VARIANT, parseCostKey } from '../entered/goods/cost-key';
 import { goodsOf } from '../entered/goods/costs-form';
 import type { CostImportPreview } from '../entered/goods/import';
+import { planAmounts } from '../files/plan';
 import type { CostFile } from './cost-file';
 import type { UnitCosts } from './unit-costs.server';
 
@@ -28,24 +29,8 @@ export function planCosts(
     const of = parseCostKey(key);
     return of !== null && unread.has(goodsOf(of.product, of.variant));
   };
-  const changes = new Map<string, number | null>();
-  const plan = { added: 0, changed: 0, same: 0, removed: 0 };
-  for (const [key, amount] of costs) {
-    const before = known.get(key);
-    if (before === amount) plan.same += 1;
-    else {
-      changes.set(key, amount);
-      if (before === undefined) plan.added += 1;
-      else plan.changed += 1;
-    }
-  }
-  if (replace)
-    for (const key of known.keys())
-      if (!costs.has(key) && !isUnread(key)) {
-        changes.set(key, null);
-        plan.removed += 1;
-      }
-  return { costs: Object.fromEntries(changes), ...plan };
+  const { changes, ...plan } = planAmounts(costs, known, replace ? (key) => !isUnread(key) : null);
+  return { costs: changes, ...plan };
 }
 
 /** The first changes of a plan, by key, with the goods that they are of. */
