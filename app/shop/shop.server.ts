@@ -1,5 +1,5 @@
 import { alone, withShop, type ShopId, type Tx } from '../store/db.server';
-import { shopByDomain, type Shop } from '../store/shops/shops';
+import { findShop, shopByDomain, type Shop } from '../store/shops/shops';
 
 /** An installed shop that Shopify was asked about. */
 export interface InstalledShop extends Shop {
@@ -9,10 +9,18 @@ export interface InstalledShop extends Shop {
 
 /** The installed shop of a domain; null until its first job has asked Shopify about it. */
 export async function shopOf(domain: string): Promise<InstalledShop | null> {
-  const shop = await shopByDomain(alone, domain);
+  return installedOf(await shopByDomain(alone, domain));
+}
+
+function installedOf(shop: Shop | null): InstalledShop | null {
   if (shop === null || !shop.installed) return null;
   const { currency, timezone } = shop;
   return currency === null || timezone === null ? null : { ...shop, currency, timezone };
+}
+
+/** The shop at the moment of a page's reads, with its settings of now; as it was found where it has left meanwhile. */
+export async function shopIn(tx: PageReads, found: InstalledShop): Promise<InstalledShop> {
+  return installedOf(await findShop(tx, found.id)) ?? found;
 }
 
 /** The transaction of a page's reads. */

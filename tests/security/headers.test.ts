@@ -29,6 +29,16 @@ describe.each(ANSWERS)('the answer to %s', (_, path, method = 'GET') => {
   });
 });
 
+describe('a document', () => {
+  it('has a script between its sheets and its body, which waits for them', async () => {
+    const { text } = await on.ask('/auth/login');
+    const [head = ''] = text.split('</head>');
+    expect(head).toContain('rel="stylesheet"');
+    // an empty one would not wait
+    expect(head.slice(head.lastIndexOf('rel="stylesheet"'))).toMatch(/<script>[^<]+<\/script>$/);
+  });
+});
+
 describe('a response about a shop', () => {
   beforeAll(async () => {
     await on.db.query(

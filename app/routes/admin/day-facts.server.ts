@@ -14,7 +14,13 @@ import { recordOpening } from '../../shop/installation/opening.server';
 import { followingIn } from '../../shop/state/following.server';
 import { readImportState } from '../../shop/state/import-state.server';
 import { readOrderDays, readPastDayState } from '../../shop/state/past-day.server';
-import { readPage, shopOf, type InstalledShop, type PageReads } from '../../shop/shop.server';
+import {
+  readPage,
+  shopIn,
+  shopOf,
+  type InstalledShop,
+  type PageReads,
+} from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import type { KnownOfShop } from '../../ui/frame/page-status';
 import { parseView } from '../../ui/frame/view-address';
@@ -54,14 +60,14 @@ export async function readDayFacts<Own>(
   address: URL,
   ownReads: OwnReads<Own>,
 ): Promise<DayFacts<Own>> {
-  const shop = await shopOf(session.shop);
+  const known = await shopOf(session.shop);
   const view = parseView(address.searchParams);
   const asked = view.asOf;
-  if (shop === null && asked !== null) refuseImpossibleDay(shop, null, asked);
-  const found = shop
-    ? await readPage(shop.id, (tx) => readDays(tx, shop, view, ownReads))
+  if (known === null && asked !== null) refuseImpossibleDay(known, null, asked);
+  const found = known
+    ? await readPage(known.id, (tx) => readDays(tx, known, view, ownReads))
     : NOTHING_FOUND;
-  const { read, kept, own, ...days } = found;
+  const { shop, read, kept, own, ...days } = found;
   const compared = shop && read && kept && (await requestComparedDay(shop, read, kept));
   const rules = metricSettingsSchema.parse(shop?.settings.metrics ?? {});
   const today = dayIn(shop?.timezone ?? 'UTC', now());
@@ -79,17 +85,18 @@ export async function readDayFacts<Own>(
 
 const NOTHING_FOUND = {
   ...{ following: NOTHING_TO_FOLLOW, orderDays: null, importing: null, state: null },
-  ...{ read: null, kept: null, own: null },
+  ...{ shop: null, read: null, kept: null, own: null },
 };
 
 async function readDays<Own>(
   tx: PageReads,
-  shop: InstalledShop,
+  known: InstalledShop,
   { asOf, compare }: ReturnType<typeof parseView>,
   ownReads: OwnReads<Own>,
 ) {
   // first, so that a change during the other reads gives the next poll another version
-  const following = await followingIn(tx, shop.id);
+  const following = await followingIn(tx, known.id);
+  const shop = await shopIn(tx, known);
   const orderDays = await readOrderDays(tx, shop);
   // a day to compare with that has no numbers is refused by a sentence beside those of the page
   if (asOf !== null) refuseImpossibleDay(shop, orderDays, asOf);
@@ -97,7 +104,7 @@ async function readDays<Own>(
   const kept: FoundDay | null =
     read && (await findComparedDay(tx, shop, read, compare, orderDays?.first ?? null));
   return {
-    ...{ following, orderDays, read, kept },
+    ...{ shop, following, orderDays, read, kept },
     importing: await readImportState(tx, shop),
     state: asOf === null ? null : await readPastDayState(tx, shop.id, asOf),
     own: await ownReads(tx, { shop, read, isPast: asOf !== null }),

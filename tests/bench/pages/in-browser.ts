@@ -8,7 +8,7 @@ import type { MeasuredPage } from './measured-pages';
 export interface BrowserFigures {
   /** largest contentful paint in the app's frame, from its navigation; the median of three */
   lcpMs: number;
-  /** cumulative layout shift without input, from the first contentful paint on; the worst of three */
+  /** cumulative layout shift without input, the worst of three */
   cls: number;
   /** the slowest interaction */
   inpMs: number;
@@ -84,33 +84,16 @@ async function opened(
   await meanwhile(page, frame);
   const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
   await page.context().close();
-  return { lcpMs: seen.lcp, cls: shiftIn(seen), jsKb: bytes / 1_000 };
-}
-
-interface Seen {
-  /** both in milliseconds since the frame's navigation */
-  lcp: number;
-  fcp: number;
-  /** layout shifts without input, each with its time */
-  shifts: { at: number; value: number }[];
-  slowest: number;
+  return { lcpMs: seen.lcp, cls: seen.cls, jsKb: bytes / 1_000 };
 }
 
 interface Watched {
-  omegaSeen: Seen;
-}
-
-/**
- * What shifts in sight of the merchant. Chromium also lays a page out while its style sheets hold its first paint back, and
- * counts the step from there to the styled page, of 0.01 to 1, in one of twenty openings on a busy machine.
- */
-function shiftIn({ shifts, fcp }: Seen): number {
-  return shifts.filter(({ at }) => at >= fcp).reduce((sum, { value }) => sum + value, 0);
+  omegaSeen: { lcp: number; cls: number; slowest: number };
 }
 
 /** Runs in every frame before its own scripts. */
 function watch(): void {
-  const seen: Seen = { lcp: 0, fcp: 0, shifts: [], slowest: 0 };
+  const seen = { lcp: 0, cls: 0, slowest: 0 };
   Object.assign(globalThis, { omegaSeen: seen });
   const follow = (type: string, note: (entry: PerformanceEntry) => void, more = {}) => {
     new PerformanceObserver((list) => {
@@ -120,12 +103,9 @@ function watch(): void {
   follow('largest-contentful-paint', (entry) => {
     seen.lcp = entry.startTime;
   });
-  follow('paint', (entry) => {
-    if (entry.name === 'first-contentful-paint') seen.fcp = entry.startTime;
-  });
   follow('layout-shift', (entry) => {
     if ('hadRecentInput' in entry && entry.hadRecentInput === true) return;
-    if ('value' in entry) seen.shifts.push({ at: entry.startTime, value: Number(entry.value) });
+    if ('value' in entry) seen.cls += Number(entry.value);
   });
   follow(
     'event',
