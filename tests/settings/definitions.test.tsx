@@ -18,6 +18,8 @@ import { merchantRequest } from '../support/doors/merchant-request';
 import { SCOPES, stage } from '../support/shops/import-stage';
 
 const on = await stage();
+const clock = await import('../../app/clock.server');
+const { countFiltered } = await import('../../app/metrics/filter/count-filtered.server');
 const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
 const { changeParts, changeSettings } = await import('../../app/settings/change.server');
 const { readHistory } = await import('../../app/settings/history.server');
@@ -241,6 +243,11 @@ describe('definitions that are saved', () => {
       expect(await saveGoal(wrong, version + 2)).toMatchObject({ status: 400 });
     await expect(saveGoal('5000', 'x')).rejects.toMatchObject({ status: 400 });
     expect((await now()).settings.goals).toMatchObject({ ltv365: 5000 });
+    // a part of the customers has no goal
+    expect(await open('?discount=no')).toBeNull();
+    // the compared day's, then the page's own
+    while (await countFiltered(shop, clock.now()));
+    expect((await open('?discount=no'))?.settingsVersion).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@ import type { Snapshot } from '../../metrics/snapshot';
 import { SIGNIFICANT } from '../../terms/significance';
 
 /** What one comparison says; `alike`: no customer differs from another, so chance has no size. */
-export type Verdict = 'less' | 'more' | 'chance' | 'alike';
+type Verdict = 'less' | 'more' | 'chance' | 'alike';
 
 interface ComparedRevenue {
   /** R(90) of the earlier newcomers */
