@@ -8,7 +8,8 @@ import { PRIORITY } from './urgency';
 
 /**
  * When a shop's newest snapshot is computed: at once after its first change; after a refresh the next one
- * waits, so that computing takes at most a sixth of a shop's time and changes meanwhile are computed together.
+ * waits, so that computing takes at most a sixth of a shop's time and changes meanwhile are computed together. A change
+ * of rules does not wait: a merchant looks for its numbers (decision 113).
  * All processes use the database's clock, as the queue does.
  */
 const LEAST_PAUSE_SECONDS = 2;
@@ -31,7 +32,7 @@ export async function requestRefresh(tx: Tx, shop: ShopId): Promise<void> {
     sql`
     insert into snapshot_refreshes as refresh (shop_id, requested_at) values (${shop}, ${now()})
     on conflict (shop_id) do update set requested_at = coalesce(refresh.requested_at, excluded.requested_at)
-    returning ${WAIT}`,
+    returning ${waitOf(shop)}`,
   );
   await tx.query(sql`
     update snapshots set stale = true
@@ -52,7 +53,7 @@ export async function hurryRefresh(tx: Tx, shop: ShopId): Promise<void> {
     tx,
     waitSchema,
     sql`
-    select ${WAIT} from shops left join snapshot_refreshes refresh on refresh.shop_id = shops.id
+    select ${waitOf(shop)} from shops left join snapshot_refreshes refresh on refresh.shop_id = shops.id
     where shops.id = ${shop} and ${isPutOff(shop)}`,
   );
   if (refresh !== undefined) await enqueueRefresh(tx, shop, refresh.waitMs);
@@ -68,15 +69,16 @@ export async function beginRefresh(tx: Tx, shop: ShopId): Promise<boolean> {
   const [refresh] = await rows(
     tx,
     waitSchema,
-    sql`select ${WAIT} from snapshot_refreshes refresh where shop_id = ${shop} for update`,
+    sql`select ${waitOf(shop)} from snapshot_refreshes refresh where shop_id = ${shop} for update`,
   );
   if (refresh !== undefined && refresh.waitMs > 0) {
     await enqueueRefresh(tx, shop, refresh.waitMs);
     return false;
   }
-  // a refresh that crashed left `counting_since` set; this refresh covers its work
+  // a refresh that crashed left `counting_since` set; this refresh covers its work. What is requested meanwhile looks for
+  // its own pause once this refresh has ended
   await tx.query(sql`
-    update snapshot_refreshes set counting_since = least(counting_since, requested_at), requested_at = null
+    update snapshot_refreshes set counting_since = least(counting_since, requested_at), requested_at = null, next_at = '-infinity'
     where shop_id = ${shop}`);
   return true;
 }
@@ -97,10 +99,20 @@ export async function endRefresh(
 }
 
 const waitSchema = z.object({ waitMs: z.number() });
-/** Milliseconds of pause left; -infinity, before a shop's first refresh, has no milliseconds. */
-const WAIT = sql`case
+/** Milliseconds of pause left over a row `refresh`; -infinity, before a shop's first refresh, has no milliseconds. */
+const waitOf = (shop: ShopId): Sql => sql`case
   when refresh.next_at > clock_timestamp() and refresh.next_at <= clock_timestamp() + make_interval(secs => ${MOST_PAUSE_SECONDS}::float8)
+    and not (refresh.counting_since is null and ${isOfOtherRules(shop)})
   then ceil(extract(epoch from refresh.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "waitMs"`;
+
+/**
+ * Whether a rule has changed since the newest numbers were counted. A count that failed has left `counting_since`: it
+ * pauses like every other, or a shop whose count always fails would be counted without end.
+ */
+const isOfOtherRules = (shop: ShopId): Sql => sql`coalesce((
+  select newest.rules_version <> shops.rules_version from snapshots newest join shops on shops.id = newest.shop_id
+  where newest.shop_id = ${shop} and newest.as_of <= (${now()}::timestamptz at time zone coalesce(timezone, 'UTC'))::date + 1
+  order by newest.as_of desc limit 1), false)`;
 
 async function enqueueRefresh(tx: Tx, shop: ShopId, waitMs: number): Promise<void> {
   const runAt = waitMs > 0 ? { runAt: new Date(Date.now() + waitMs) } : {};

@@ -17,6 +17,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   await emptyQueue(db);
   await db.query('delete from snapshot_refreshes');
+  await db.query('delete from snapshots');
+  await db.query('update shops set rules_version = 3');
 });
 
 const ask = () => withShop(shop, (tx) => requestRefresh(tx, shop));
@@ -73,6 +75,52 @@ describe('a refresh', () => {
     await ask();
     await emptyQueue(db);
     await end(60_000);
+    expect(await begin()).toBe(false);
+    expect(await waitingSeconds()).toBeGreaterThan(240);
+  });
+});
+
+describe('a change of rules', () => {
+  beforeEach(async () => {
+    await kept('current_date', 3);
+    // neither an earlier day nor one that has not begun says by which rules the shop is counted
+    await kept('current_date - 60', 1);
+    await kept('current_date + 9', 1);
+    await ask();
+    await begin();
+  });
+  const kept = (day: string, rules: number) =>
+    db.query(
+      `insert into snapshots (shop_id, as_of, numbers, computed_at, rules_version) values ($1, ${day}, '{}', now(), $2)`,
+      [shop, rules],
+    );
+  const change = () => db.query('update shops set rules_version = 4');
+
+  it('is counted at once, however long the last refresh took', async () => {
+    await end(60_000);
+    await ask();
+    expect(await waitingSeconds()).toBeGreaterThan(240);
+    await change();
+    await ask();
+    expect(await waitingSeconds()).toBe(0);
+    expect(await begin()).toBe(true);
+  });
+
+  it('during a refresh is counted as soon as that one has ended', async () => {
+    await change();
+    await ask();
+    expect(await waitingSeconds()).toBe(0);
+    await end(60_000);
+    expect(await begin()).toBe(true);
+    // so is a second one, during the refresh that came before its time
+    await change();
+    await ask();
+    expect(await waitingSeconds()).toBe(0);
+  });
+
+  it('waits like every other where its count has failed', async () => {
+    await change();
+    await end(60_000, false);
     expect(await begin()).toBe(false);
     expect(await waitingSeconds()).toBeGreaterThan(240);
   });

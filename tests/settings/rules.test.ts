@@ -127,7 +127,6 @@ describe('until the numbers are counted again, a page', () => {
     const [first] = await db.query('select min(changed_at) as at from settings_changes');
     expect(await rulesChangedAt(await own(), today)).toBe((first?.at as Date).toISOString());
     expect(await readFollowing(shop)).toMatchObject({ daysByEarlierRules: 1, daysToRecount: 1 });
-    await db.query(`update snapshot_refreshes set next_at = '-infinity'`);
     await refreshSnapshot(shop);
     expect(await rulesChangedAt(await own(), await readSnapshot(shop))).toBeNull();
     await recountPast();
@@ -147,7 +146,6 @@ describe('until the numbers are counted again, a page', () => {
     await emptyQueue(db);
     // both days have the settings of before
     expect(await compared()).toMatchObject({ state: 'shown' });
-    await db.query(`update snapshot_refreshes set next_at = '-infinity'`);
     await refreshSnapshot(shop);
     expect(await compared()).toMatchObject({ state: 'waiting', read: null });
     expect((await queued(db)).map(({ name }) => name)).toContain('snapshot.day');
