@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '@prisma/client';
 import pg from 'pg';
 import { z } from 'zod';
-import { currentPool, pools, withinShare } from './database/pools.server';
+import { currentPool, hasSpareConnection, pools, withinShare } from './database/pools.server';
 
 export const { sql, join, raw, empty } = Prisma;
 export type Sql = Prisma.Sql;
@@ -64,12 +64,20 @@ export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): P
   return await withinShare(shop, () => transaction(work, beginFor(shop)));
 }
 
-/** Like `withShop`, to read: every statement sees the same moment. */
+/**
+ * Like `withShop`, to read: every statement sees the same moment, on two connections where the process has one to spare.
+ * @param work `aside` is `tx` itself where it has none: statements then run one by one
+ */
 export async function withShopAtOneMoment<T>(
   shop: ShopId,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx, aside: Tx) => Promise<T>,
 ): Promise<T> {
-  return await withinShare(shop, () => transaction(work, beginFor(shop, REPEATABLE)));
+  return await withinShare(shop, () =>
+    // the first one is not taken yet
+    hasSpareConnection()
+      ? withShopTwice(shop, work)
+      : transaction((tx) => work(tx, tx), beginFor(shop, REPEATABLE)),
+  );
 }
 
 /**

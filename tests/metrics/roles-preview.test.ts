@@ -6,6 +6,7 @@ import type { ShopId } from '../../app/store/db.server';
 import { PRODUCT_ROLES, type ProductRole } from '../../app/terms/product-roles';
 import { database } from '../support/database';
 import { shopWith } from '../support/numbers/measure';
+import { cancelSome } from '../support/shops/cancel-some';
 import { randomBook, randomSettings } from '../support/shops/random-book';
 import { chanceOf } from './books/random-source';
 
@@ -46,6 +47,22 @@ describe('the preview of other roles', () => {
       }
     },
   );
+
+  it('moves customers with changes that the book lacks by the roles alone', async () => {
+    const book = randomBook(3, { days: 640, customers: 150 });
+    const shop = await shopWith(db, book, { ...randomSettings(3, book), productRoles: {} });
+    await stagesOf(shop);
+    expect(await cancelSome(db, shop)).toBeGreaterThan(3);
+    const everything = Object.fromEntries(
+      book.products.map(({ id }, at) => [String(id), at % 2 === 0 ? 'trial' : 'backEnd'] as const),
+    );
+    const preview = await previewRoles(shop, everything);
+    if (typeof preview === 'string') throw new Error(preview);
+    expect(counts(preview.groups, 'before')).toEqual(await stagesOf(shop));
+    await changeRoles(shop, everything, null);
+    expect(counts(preview.groups, 'after')).toEqual(await stagesOf(shop));
+    expect(preview.moves.length).toBeGreaterThan(1);
+  });
 
   it('changes nothing, and waits while the numbers are counted by other rules', async () => {
     const book = randomBook(5, { days: 80, customers: 40 });

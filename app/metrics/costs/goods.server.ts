@@ -95,7 +95,7 @@ export async function readCostedGoods(
   const { base } = await readShop(shop);
   const { asOf } = read.snapshot;
   return await withShop(shop, async (tx) => {
-    const days = await variantsSold(tx, base, asOf, empty, true);
+    const days = await variantsSold(tx, base, asOf, empty, ownCostsOf(shop));
     await hashed(tx, () =>
       createTable(
         tx,

@@ -8,6 +8,7 @@ import { dayBooksOf, type Scope } from '../scope';
 import type { CostSettings } from '../settings';
 import { createTable } from '../step';
 import { lifetimeValue } from '../formulas/lifetime-value';
+import type { Limited } from '../preview/within-limit.server';
 import { retentionCostPerYear } from './costs.sql';
 import { marginOf, readMarginSums, type MarginSums } from './margin.sql';
 import { afterOrders } from '../formulas/after-orders';
@@ -51,12 +52,15 @@ export async function previewCosts(
 /**
  * The same with the unit costs of now, and with some of them changed.
  * @param changed costs by key (app/settings/entered/goods/cost-key.ts); null: none any more
+ * @param limited default: the limit of each statement alone
  */
 export async function previewUnitCosts(
   shop: ShopId,
   changed: Readonly<Record<string, number | null>>,
+  limited: Limited = (connections) => [...connections],
 ): Promise<CostPreview | null> {
-  return await preview(shop, async (tx, base, asOf) => {
+  return await preview(shop, async (unlimited, base, asOf) => {
+    const [tx = unlimited] = limited([unlimited]);
     const own = ownCostsOf(shop);
     const columns = sql`product_id, variant_id, from_day`;
     const given = await createTable(
@@ -78,7 +82,7 @@ export async function previewUnitCosts(
       tx,
       base,
       asOf,
-      sql`(select product_id from ${own} union select product_id from ${given}) touched`,
+      sql`(select product_id, from_day from ${own} union select product_id, from_day from ${given}) touched`,
     );
     const { settings } = base;
     return [
@@ -111,9 +115,9 @@ async function preview(
   };
 }
 
-/** The shop's days before D. @param products rows of `product_id`: of what was sold, these products' alone */
-async function daysOf(tx: Tx, base: Base, asOf: string, products: Sql) {
-  const { rowCount } = await tx.query(sql`select from ${products} limit 1`);
+/** The shop's days before D. @param costs of what was sold, that of these goods alone, in rows for each of their days */
+async function daysOf(tx: Tx, base: Base, asOf: string, costs: Sql) {
+  const { rowCount } = await tx.query(sql`select from ${costs} limit 1`);
   return {
     dayBooks: dayBooksOf(base.shop, asOf),
     variantDays:
@@ -123,7 +127,8 @@ async function daysOf(tx: Tx, base: Base, asOf: string, products: Sql) {
             tx,
             base,
             asOf,
-            sql`and product_id in (select product_id from ${products})`,
+            sql`and product_id in (select product_id from ${costs})`,
+            costs,
           ),
   };
 }

@@ -4,6 +4,7 @@ import { inZoneOf, leftOutReason, revenueOf } from '../../store/sql/counted-orde
 import { addDays, daysBetween } from '../calendar';
 import { integer, money, ratio } from '../number';
 import { onCurrentBook, type CurrentBook, type Unpreviewed } from '../preview/current-book.server';
+import type { IsWanted } from '../preview/within-limit.server';
 import { ordersBeside } from '../rollup/day-books.sql';
 import { countingRules, dateLiteral } from '../scope';
 import { healthAmount, healthYearAmount, type MetricSettings } from '../settings';
@@ -50,9 +51,9 @@ export interface AmountsPreview {
 export async function previewAmounts(
   shop: ShopId,
   draft: AmountSettings,
-  signal?: AbortSignal,
+  isWanted: IsWanted = () => true,
 ): Promise<AmountsPreview | Unpreviewed | null> {
-  return await onCurrentBook(shop, signal, async (tx, book) => {
+  return await onCurrentBook(shop, isWanted, async (tx, book) => {
     const { settings } = book.scope;
     const otherBasis = settings.revenueBasis !== draft.revenueBasis;
     const isMoved =

@@ -14,6 +14,7 @@ import { secondPurchases } from '../repeat/second-purchases.sql';
 import { runSteps, stepsAfter } from '../run-steps';
 import type { Scope } from '../scope';
 import { STEPS, type Snapshot } from '../snapshot';
+import { slicesOf } from '../slices';
 import { lapse, lapseWindow } from '../stay/lapse.sql';
 import { survival } from '../stay/survival.sql';
 import type { Step } from '../step';
@@ -57,10 +58,10 @@ const READERS: Record<keyof RuleSettings, readonly Step[]> = {
 export const movesFigures = (changed: readonly (keyof RuleSettings)[]): boolean =>
   changed.some((name) => READERS[name].length > 0);
 
-const WANTED: ReadonlySet<Step> = new Set<Step>([
+const WANTED: readonly Step[] = [
   ...[lapse, duration, value, status, health],
   ...[secondPurchases, firstDays],
-]);
+];
 
 /** No interval is previewed: the variances are the dearest step of LTV. */
 const NO_VARIANCES: readonly [Step, unknown] = [
@@ -68,53 +69,95 @@ const NO_VARIANCES: readonly [Step, unknown] = [
   { all: new Map<number, number>(), groups: new Map() },
 ];
 
+/** The numbers of now, as the shop's count has them or as they are counted beside the tried ones. */
+interface Now {
+  figures: RuleFigures;
+  /** results of the steps by the settings of now, as far as they are known */
+  results: ReadonlyMap<Step, unknown>;
+}
+
 /**
  * The figures by the settings of now and by others, from the steps of the snapshot. A step that reads none of the changed
- * settings runs once.
+ * settings runs once at most.
  * @param then the same day and shop with other settings
+ * @param counted the numbers that were counted from this book by the settings of now; null: they are counted here
  */
 export async function figuresOf(
-  tx: Tx,
+  on: { first: Tx; second: Tx },
   now: Scope,
   then: Scope,
   changed: readonly (keyof RuleSettings)[],
   windowStart: string | null,
+  counted: Snapshot | null,
 ): Promise<{ now: RuleFigures; then: RuleFigures }> {
-  const on = { first: tx, second: tx };
-  const known = await runSteps(
-    STEPS,
-    on,
-    { scope: now, windowStart },
-    new Map([NO_VARIANCES]),
-    WANTED,
-  );
+  const before: Now = counted === null ? await countNow(on, now, windowStart) : readNow(counted);
   const again = stepsAfter(
     STEPS,
     changed.flatMap((name) => READERS[name]),
   );
-  for (const { makes } of [...again].filter((own) => known.has(own)))
-    if (makes !== null) await tx.query(sql`drop table ${raw(makes)}`);
+  for (const { makes, on: at } of [...again].filter((own) => before.results.has(own)))
+    if (makes !== null && at !== 'none') await on[at].query(sql`drop table ${raw(makes)}`);
   const given = new Map<Step, unknown>([
-    ...[...known].filter(([own]) => !again.has(own)),
+    ...[...before.results].filter(([own]) => !again.has(own)),
     NO_VARIANCES,
   ]);
-  const tried = await runSteps(STEPS, on, { scope: then, windowStart }, given, WANTED);
-  return { now: read(known, now), then: read(tried, then) };
+  const moved = WANTED.filter((own) => again.has(own));
+  if (changed.includes('newcomersFrom')) moved.push(firstDays);
+  const tried = await runSteps(STEPS, on, { scope: then, windowStart }, given, new Set(moved));
+  return { now: before.figures, then: { ...before.figures, ...figuresFrom(tried, moved, then) } };
 }
 
-function read(results: ReadonlyMap<Step, unknown>, { settings }: Scope): RuleFigures {
-  const of = <R>(step: Step<R>): R => results.get(step) as R;
-  const { newcomersFrom } = settings;
-  const { days, basis } = of(lapseWindow);
-  const { durationDays, basis: durationBasis } = of(duration);
+async function countNow(
+  on: Parameters<typeof runSteps>[1],
+  scope: Scope,
+  windowStart: string | null,
+): Promise<Now> {
+  const given = new Map([NO_VARIANCES]);
+  const results = await runSteps(STEPS, on, { scope, windowStart }, given, new Set(WANTED));
+  return { figures: figuresFrom(results, WANTED, scope) as RuleFigures, results };
+}
+
+/** A slice's result is its numbers of the snapshot. */
+function readNow(counted: Snapshot): Now {
+  const { lapseDays, lapseBasis, status, ltv, repeat } = counted;
+  const results = slicesOf(STEPS).map((own) => {
+    const from: Record<string, unknown> = own.part === null ? counted : counted[own.part];
+    const numbers = Object.keys(own.numbers).map((key) => [key, from[key]] as const);
+    return [own, Object.fromEntries(numbers)] as const;
+  });
   return {
-    ...{ lapseDays: days, lapseBasis: basis, durationDays, durationBasis },
-    ...of(value),
-    f2: f2Within(kaplanMeier(of(secondPurchases).renewed), HEADLINE_DAYS),
-    newcomers: of(firstDays)
-      .filter(({ day }) => newcomersFrom === null || day >= newcomersFrom)
-      .reduce((sum, { customers }) => sum + customers, 0),
-    status: of(status).status,
-    health: of(health).health,
+    figures: {
+      ...{ lapseDays, lapseBasis, status, health: ltv.health },
+      ...{ durationDays: ltv.durationDays, durationBasis: ltv.basis },
+      ...{ value: ltv.value, valueBasis: ltv.valueBasis },
+      f2: repeat.within[HEADLINE_DAYS],
+      newcomers: repeat.funnel[0] ?? 0,
+    },
+    results: new Map<Step, unknown>(results),
+  };
+}
+
+/** @param which steps, whose figures are read */
+function figuresFrom(
+  results: ReadonlyMap<Step, unknown>,
+  which: readonly Step[],
+  { settings: { newcomersFrom } }: Scope,
+): Partial<RuleFigures> {
+  const of = <R, F>(step: Step<R>, read: (result: R) => F) =>
+    which.includes(step) ? read(results.get(step) as R) : undefined;
+  return {
+    ...of(lapse, (own) => own),
+    ...of(duration, ({ durationDays, basis }) => ({ durationDays, durationBasis: basis })),
+    ...of(value, (own) => own),
+    ...of(secondPurchases, ({ renewed }) => ({
+      f2: f2Within(kaplanMeier(renewed), HEADLINE_DAYS),
+    })),
+    ...of(firstDays, (days) => ({
+      newcomers: days
+        .filter(({ day }) => newcomersFrom === null || day >= newcomersFrom)
+        .reduce((sum, { customers }) => sum + customers, 0),
+    })),
+    ...of(status, (own) => own),
+    ...of(health, (own) => own),
   };
 }

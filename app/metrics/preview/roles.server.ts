@@ -2,10 +2,12 @@ import { sql, type ShopId, type Sql } from '../../store/db.server';
 import type { ProductRole } from '../../terms/product-roles';
 import { STAGES, type Stage } from '../../terms/stages';
 import { whatItHas, type BookRules } from '../rollup/book-rules';
-import { onCurrentBook, type Unpreviewed } from './current-book.server';
-import { movesOf, type Moves } from './moves';
-import { stageShifts, stageShiftsOfSameFacts, withStageFacts } from './stage-moves.server';
-import { tryRules } from './tried-book.server';
+import { onCurrentBook, type CurrentBook, type Unpreviewed } from './current-book.server';
+import { customerShares, type CustomerShare } from './customer-shares';
+import { movesOf, type Moves, type Shift } from './moves';
+import { stageShifts, stagesThatStay, withStageFacts } from './stage-moves.server';
+import { tryRoles } from './tried-roles.server';
+import type { IsWanted } from './within-limit.server';
 
 /** Roles by product id; null: none. */
 type Draft = Readonly<Record<string, ProductRole | null>>;
@@ -19,27 +21,38 @@ type Draft = Readonly<Record<string, ProductRole | null>>;
 export async function previewRoles(
   shop: ShopId,
   draft: Draft,
-  signal?: AbortSignal,
+  isWanted: IsWanted = () => true,
 ): Promise<Moves<Stage> | Unpreviewed> {
-  return await onCurrentBook(shop, signal, async (tx, book) => {
-    const { rules } = book;
-    const tried = withRoles(rules, draft);
+  return await onCurrentBook(shop, isWanted, async (tx, book, aside) => {
+    const tried = withRoles(book.rules, draft);
     const changed = [
-      ...differing(rules.trialProducts, tried.trialProducts),
-      ...differing(rules.upsellProducts, tried.upsellProducts),
+      ...differing(book.rules.trialProducts, tried.trialProducts),
+      ...differing(book.rules.upsellProducts, tried.upsellProducts),
     ];
-    const { known, tried: then, others } = await tryRules(tx, book, tried, buyersOf(shop, changed));
-    const scope = await withStageFacts(tx, book.scope);
-    const ofOthers = { ...scope, summaries: others };
-    return movesOf(STAGES, [
-      ...(await stageShifts(
-        tx,
-        { ...scope, summaries: known },
-        { ...scope, has: whatItHas(tried), summaries: then },
-      )),
-      ...(await stageShiftsOfSameFacts(tx, ofOthers, ofOthers)),
-    ]);
+    const shifts = await Promise.all(
+      customerShares(tx, aside).map((share) => shiftsOf(share, book, tried, changed)),
+    );
+    return movesOf(STAGES, shifts.flat());
   });
+}
+
+/** The stages of a share of the customers now, and with the tried roles. */
+async function shiftsOf(
+  { tx, of }: CustomerShare,
+  book: CurrentBook,
+  tried: BookRules,
+  changed: readonly string[],
+): Promise<Shift<Stage>[]> {
+  const own = await tryRoles(tx, book, tried, buyersOf(book.rules.shop, of, changed));
+  const scope = await withStageFacts(tx, book.scope);
+  return [
+    ...(await stageShifts(
+      tx,
+      { ...scope, summaries: own.known },
+      { ...scope, has: whatItHas(tried), summaries: own.tried },
+    )),
+    ...(await stagesThatStay(tx, { ...scope, summaries: of(own.others) })),
+  ];
 }
 
 function withRoles(rules: BookRules, draft: Draft): BookRules {
@@ -65,6 +78,10 @@ function differing(before: readonly string[], after: readonly string[]): string[
   ];
 }
 
-const buyersOf = (shop: ShopId, products: readonly string[]): Sql =>
-  sql`select distinct customer_id from orders
-    where shop_id = ${shop} and customer_id is not null and product_ids && ${[...products]}::bigint[]`;
+/** Those of a share. Offset 0 has PostgreSQL compare the products of the share's orders alone. */
+const buyersOf = (shop: ShopId, of: CustomerShare['of'], products: readonly string[]): Sql => {
+  const bought = sql`(select customer_id, product_ids from orders where shop_id = ${shop} and customer_id is not null) bought`;
+  return sql`
+    select distinct customer_id from (select * from ${of(bought)} offset 0) bought
+    where product_ids && ${[...products]}::bigint[]`;
+};

@@ -9,16 +9,18 @@ import { integer } from '../number';
 import { readCustomerTotals } from '../orders/customer-totals.sql';
 import { stateAfter, type State } from '../orders/silence';
 import { WITH_RENEWALS } from '../repeat/columns';
-import { fingerprint, type BookRules } from '../rollup/book-rules';
+import type { BookRules } from '../rollup/book-rules';
 import { withCustomers } from '../rollup/snapshot.server';
 import { countingRules, type Scope } from '../scope';
 import { segmentRule } from '../segments/segments.sql';
 import { onCurrentBook, type CurrentBook, type Unpreviewed } from './current-book.server';
 import { figuresOf, movesFigures, type RuleFigures } from './figures.server';
+import { customerShares, type CustomerShare } from './customer-shares';
 import { movesOf, type Moves, type Shift } from './moves';
 import type { RuleSettings } from './rule-settings';
 import { stageShifts, stageShiftsOfSameFacts, withStageFacts } from './stage-moves.server';
 import { tryRules, type TriedBook } from './tried-book.server';
+import type { IsWanted } from './within-limit.server';
 
 type Segment = (typeof SEGMENTS)[number];
 
@@ -62,9 +64,9 @@ const STATES: readonly State[] = ['lapsed', 'atRisk', 'active'];
 export async function previewRules(
   shop: ShopId,
   draft: Partial<RuleSettings>,
-  signal?: AbortSignal,
+  isWanted: IsWanted = () => true,
 ): Promise<RulesPreview | Unpreviewed> {
-  return await onCurrentBook(shop, signal, async (tx, book) => {
+  return await onCurrentBook(shop, isWanted, async (tx, book, aside) => {
     const { scope, rules, windowStart } = book;
     const settings = { ...scope.settings, ...draft };
     const changed = NAMES.filter(
@@ -73,29 +75,52 @@ export async function previewRules(
     const moves = (what: 'stages' | 'segments' | 'states') =>
       changed.some((name) => MOVES[name].includes(what));
     const triedRules = { ...rules, settings };
-    const tried =
-      fingerprint(triedRules) === fingerprint(rules)
-        ? null
-        : await tryRules(tx, book, triedRules, concerned(book, triedRules));
+    // another discount moves segments alone
+    const tried = changed.includes('counting')
+      ? await triedOn([tx, aside], book, triedRules)
+      : null;
     const [now, then] = scopes(scope, settings, tried);
-    const figures =
-      movesFigures(changed) || moves('states')
-        ? await figuresOf(tx, now, then, changed, windowStart)
-        : null;
-    return {
+    const counted = tried?.isBehind === true ? null : book.counted;
+    const shares = customerShares(tx, aside);
+    const shifts = async <G extends string>(
+      groups: readonly G[],
+      of: (share: CustomerShare) => Promise<Shift<G>[]>,
+    ) => movesOf(groups, (await Promise.all(shares.map(of))).flat());
+    const counting = {
+      figures:
+        movesFigures(changed) || moves('states')
+          ? figuresOf({ first: tx, second: aside }, now, then, changed, windowStart, counted)
+          : null,
       stages: moves('stages')
-        ? movesOf(STAGES, await shiftsOfStages(tx, now, then, tried, changed))
+        ? shifts(STAGES, (share) => shiftsOfStages(share, now, then, tried, changed))
         : null,
       segments: moves('segments')
-        ? movesOf(SEGMENTS, await shiftsOfSegments(tx, scope, tried))
+        ? shifts(SEGMENTS, (share) => shiftsOfSegments(share, book, triedRules, tried))
         : null,
+    };
+    // all of them end before the transaction does, also where one fails
+    await Promise.allSettled(Object.values(counting).filter((own) => own !== null));
+    const figures = await counting.figures;
+    return {
+      ...{ stages: await counting.stages, segments: await counting.segments, figures },
       states:
         moves('states') && figures !== null
           ? movesOf(STATES, await shiftsOfStates(tx, now, figures))
           : null,
-      figures,
     };
   });
+}
+
+/** The book by other rules, on each connection. */
+async function triedOn(
+  connections: readonly Tx[],
+  book: CurrentBook,
+  tried: BookRules,
+): Promise<TriedBook | null> {
+  const customers = concerned(book, tried);
+  const made = [...new Set(connections)].map((tx) => tryRules(tx, book, tried, customers));
+  const [same = null] = await Promise.all(made);
+  return same;
 }
 
 /** The scope of all customers with the rules of now, and with the tried ones. */
@@ -115,55 +140,72 @@ function scopes(
 
 /**
  * The customers whose purchases other rules of the book may change. One counted order is one purchase, whatever its
- * discount, and one purchase is first-time: these customers stand where they stood. Of a discount only those are concerned
- * whose every counted order is one by the wider rule.
+ * discount, and one purchase is first-time: these customers stand where they stood. By day and by order the purchases of a
+ * customer differ alone where two orders are of one day. Of a discount only those are concerned whose every counted order is one by
+ * the wider rule. Customers with changes that the book lacks may be all of these.
  */
 function concerned({ scope, rules }: CurrentBook, tried: BookRules): Sql {
   const { shop } = scope;
   const several = sql`select customer_id from customer_summaries where shop_id = ${shop} and orders > 1`;
-  if (rules.settings.counting !== tried.settings.counting) return several;
-  const wider = Math.min(rules.settings.minimumDiscount, tried.settings.minimumDiscount);
-  const counting = { ...countingRules(scope), minimumDiscount: wider };
-  return sql`
-    select customer_id from orders
-    where shop_id = ${shop} and customer_id is not null and ${leftOutReason(counting)} = ''
-    group by customer_id having count(*) > 1 and bool_and(${onDiscount(counting)})`;
+  const parts = [
+    sql`${several} and customer_id in (select customer_id from dirty_customers where shop_id = ${shop})`,
+  ];
+  const [now, then] = [rules.settings, tried.settings];
+  if (now.counting !== then.counting)
+    parts.push(
+      sql`select customer_id from purchases
+        where shop_id = ${shop} and ${now.counting === 'day' ? sql`orders > 1` : sql`gap = 0`}`,
+    );
+  // the book knows who is on sale by its own rule
+  if (now.minimumDiscount < then.minimumDiscount) parts.push(sql`${several} and discounted_only`);
+  if (now.minimumDiscount > then.minimumDiscount) {
+    const counting = { ...countingRules(scope), minimumDiscount: then.minimumDiscount };
+    parts.push(sql`
+      select customer_id from orders
+      where shop_id = ${shop} and customer_id is not null and ${leftOutReason(counting)} = ''
+      group by customer_id having count(*) > 1 and bool_and(${onDiscount(counting)})`);
+  }
+  return join(parts, ' union ');
 }
 
+/** Of customers whom other rules of the book concern, each reads their own facts; of the others, both read the book's. */
 async function shiftsOfStages(
-  tx: Tx,
+  { tx, of }: CustomerShare,
   now: Scope,
   then: Scope,
   tried: TriedBook | null,
   changed: readonly Name[],
 ): Promise<Shift<Stage>[]> {
   const { answers } = await withStageFacts(tx, now);
-  const [before, after] = [
-    { ...now, answers },
-    { ...then, answers },
-  ];
+  const over = (scope: Scope, summaries: Sql): Scope => ({ ...scope, answers, summaries });
   const tags = changed.includes('followerTags') || changed.includes('eventTags');
-  return tried === null && !tags
-    ? await stageShiftsOfSameFacts(tx, before, after)
-    : await stageShifts(tx, before, after);
+  const read = tags ? stageShifts : stageShiftsOfSameFacts;
+  const others = of(tried?.others ?? now.summaries);
+  return [
+    ...(await read(tx, over(now, others), over(then, others))),
+    ...(tried === null
+      ? []
+      : await stageShifts(tx, over(now, of(tried.known)), over(then, of(tried.tried)))),
+  ];
 }
 
 async function shiftsOfSegments(
-  tx: Tx,
-  scope: Scope,
-  tried: TriedBook | null,
+  { tx, of }: CustomerShare,
+  book: CurrentBook,
+  triedRules: BookRules,
+  ofBoth: TriedBook | null,
 ): Promise<Shift<Segment>[]> {
+  const customers = of(sql`(${concerned(book, triedRules)}) concerned`);
+  const tried =
+    ofBoth ?? (await tryRules(tx, book, triedRules, sql`select customer_id from ${customers}`));
   const segment = z.enum(SEGMENTS);
   const by = (summaries: Sql) =>
-    sql`select customer_id, ${segmentRule} as segment from ${summaries}`;
-  const parts =
-    tried === null
-      ? [sql`select segment as "from", segment as "to" from (${by(scope.summaries)}) own`]
-      : [
-          sql`select known.segment as "from", tried.segment as "to"
-            from (${by(tried.known)}) known join (${by(tried.tried)}) tried using (customer_id)`,
-          sql`select segment, segment from (${by(tried.others)}) own`,
-        ];
+    sql`select customer_id, ${segmentRule} as segment from ${of(summaries)}`;
+  const parts = [
+    sql`select known.segment as "from", tried.segment as "to"
+      from (${by(tried.known)}) known join (${by(tried.tried)}) tried using (customer_id)`,
+    sql`select segment, segment from (${by(tried.others)}) own`,
+  ];
   return await rows(
     tx,
     z.object({ from: segment, to: segment, customers: integer }),

@@ -34,7 +34,16 @@ export async function stageShifts(tx: Tx, now: Scope, then: Scope): Promise<Shif
   );
 }
 
-/** The same where the two read the same facts, with other numbers in the rules alone: one reading serves both. */
+/** Customers who stay on the stage on which they are. */
+export async function stagesThatStay(tx: Tx, scope: Scope): Promise<Shift<Stage>[]> {
+  return await read(
+    tx,
+    sql`
+    select stage as "from", stage as "to", count(*)::int as customers from (${stagesBy(scope)}) own group by stage`,
+  );
+}
+
+/** The stages by two scopes that read the same facts, with other numbers in the rules alone: one reading serves both. */
 export async function stageShiftsOfSameFacts(
   tx: Tx,
   now: Scope,

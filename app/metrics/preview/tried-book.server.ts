@@ -16,6 +16,8 @@ export interface TriedBook {
   others: Sql;
   /** all purchases of the shop with the tried rules, for `Scope.purchases` */
   purchases: Sql;
+  /** some of them have changes that the book lacks */
+  isBehind: boolean;
 }
 
 /**
@@ -38,13 +40,16 @@ export async function tryRules(
     'concerned_behind',
     sql`select customer_id from ${theirs} where customer_id in (select customer_id from dirty_customers where shop_id = ${shop})`,
   );
+  await tx.query(sql`analyze ${behind}`);
+  const { rowCount } = await tx.query(sql`select from ${behind} limit 1`);
   const [before, after] = [
-    await made(tx, 'known', scope, rules, behind),
-    await made(tx, 'tried', scope, tried, theirs),
+    await madeBy(tx, 'known', scope, rules, behind),
+    await madeBy(tx, 'tried', scope, tried, theirs),
   ];
   const columns = raw(SUMMARY_COLUMNS);
   const ofBook = sql`select ${columns} from customer_summaries own where shop_id = ${shop}`;
   return {
+    isBehind: rowCount !== 0,
     known: sql`(${ofBook} and ${isIn(theirs)} and not ${isIn(behind)}
       union all select ${columns} from ${before.summaries}) summary`,
     tried: sql`(select ${columns} from ${after.summaries}) summary`,
@@ -55,11 +60,11 @@ export async function tryRules(
 }
 
 /** Over a row `own`; `not exists` is planned as one join, `not in` is not. */
-const isIn = (customers: Sql): Sql =>
+export const isIn = (customers: Sql): Sql =>
   sql`exists (select from ${customers} one where one.customer_id = own.customer_id)`;
 
 /** Makes the tables of some customers' purchases and summaries by the rules of a book. */
-async function made(
+export async function madeBy(
   tx: Tx,
   name: string,
   scope: Scope,

@@ -23,8 +23,6 @@ export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
  */
 export function selectPurchases(rules: BookRules, which: Sql = empty): Sql {
   const order = rules.settings.counting === 'order' ? raw('day, processed_at, id') : raw('day');
-  const trial = sql`products <@ ${rules.trialProducts}::bigint[] and cardinality(products) > 0`;
-  const upsell = sql`products && ${rules.upsellProducts}::bigint[]`;
   return sql`
     with placed as (
       select *, row_number() over so_far as number, first_value(day) over so_far as first_day,
@@ -38,11 +36,25 @@ export function selectPurchases(rules: BookRules, which: Sql = empty): Sql {
       ${rules.hasSubscriptions ? plainPlace(order) : sql`number as plain_number, gap as plain_gap`}, orders, revenue as revenue_shop_amount,
       ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`} as plain_revenue_shop_amount,
       subscription_orders, discounted,
-      ${rules.trialProducts.length > 0 ? trial : sql`false`} as trial_only,
-      ${rules.upsellProducts.length > 0 ? upsell : sql`false`} as upsell,
+      ${roleColumns(rules)},
       case when number = 1 then products end as product_ids,
       ${join(OF_FIRST_ORDER.map(ofFirstOrder))}
     from placed left join lateral (${firstOrder(rules)}) first_order on true`;
+}
+
+/**
+ * Of the purchases by `selectPurchases` what product roles decide: `trial_only` and `upsell`, with customer and day. It
+ * sorts nothing, which takes a third of the time.
+ */
+export function selectRolesOfPurchases(rules: BookRules, which: Sql): Sql {
+  return sql`select customer_id, day, ${roleColumns(rules)} from (${bought(rules, which)}) bought`;
+}
+
+function roleColumns({ trialProducts, upsellProducts }: BookRules): Sql {
+  const trial = sql`products <@ ${trialProducts}::bigint[] and cardinality(products) > 0`;
+  const upsell = sql`products && ${upsellProducts}::bigint[]`;
+  return sql`${trialProducts.length > 0 ? trial : sql`false`} as trial_only,
+      ${upsellProducts.length > 0 ? upsell : sql`false`} as upsell`;
 }
 
 /** Counted orders summed by purchase, with customer and day. */

@@ -25,6 +25,20 @@ export function selectSummaries(
     group by customer_id`;
 }
 
+/** The columns of a summary that product roles decide. */
+export const ROLE_COLUMNS = ['trial_only', 'full_day', 'upsell_day', 'then_trial_only'];
+
+/**
+ * Of `selectSummaries` the customer and the columns that product roles decide.
+ * @param purchases rows with the columns of `selectRolesOfPurchases`
+ */
+export function selectRolesOfSummaries(scope: SummaryScope, purchases: Sql): Sql {
+  const columns = summaryColumns(scope).filter(({ name }) => ROLE_COLUMNS.includes(name));
+  return sql`
+    select customer_id, ${raw(columns.map(({ name, value }) => `${value} as ${name}`).join(', '))}
+    from ${purchases} where day < ${dateLiteral(scope.asOf)} group by customer_id`;
+}
+
 /** The names of `selectSummaries`' columns, in their order. */
 export const SUMMARY_COLUMNS = summaryColumns({
   monthStart: '2000-01-01',

@@ -50,6 +50,15 @@ export const pools: Readonly<Record<Kind, pg.Pool>> = {
 /** The connections of the current kind of work. */
 export const currentPool = (): pg.Pool => pools[kindOfWork()];
 
+/** Connections that stay free beside a second one for the same work: other pages come meanwhile. */
+const LEFT_FREE = 2;
+
+/** Whether the current kind of work has a second connection to spare. */
+export function hasSpareConnection(): boolean {
+  const { totalCount, idleCount, waitingCount, options } = currentPool();
+  return waitingCount === 0 && options.max - totalCount + idleCount > LEFT_FREE;
+}
+
 /** Half: even with the smallest number, two, a locked shop leaves one connection free. */
 const SHARE = 0.5;
 const shares = new Map<Kind, ShopShares>(

@@ -44,12 +44,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 async function previewDefinitions(
   shop: InstalledShop['id'],
   entered: Definitions['metrics'],
-  signal: AbortSignal,
+  isWanted: () => boolean,
 ): Promise<DefinitionsPreview> {
   const { counting, healthAmount: amount, healthPurchases } = entered;
   return {
-    rules: await previewRules(shop, { counting, healthAmount: amount, healthPurchases }, signal),
-    amounts: await previewAmounts(shop, entered, signal),
+    rules: await previewRules(shop, { counting, healthAmount: amount, healthPurchases }, isWanted),
+    amounts: await previewAmounts(shop, entered, isWanted),
   };
 }
 
@@ -68,7 +68,8 @@ export async function action({ request }: ActionFunctionArgs) {
         },
         version,
       ),
-    preview: ({ id }, { metrics }) => previewDefinitions(id, metrics, request.signal),
+    preview: ({ id }, { metrics }) =>
+      previewDefinitions(id, metrics, () => !request.signal.aborted),
   });
 }
 

@@ -83,7 +83,11 @@ async function draftOf(
       : intent === 'set'
         ? { ...draft, ...Object.fromEntries(marked.map((product) => [product, role])) }
         : draft;
-  return { draft: next, version, preview: await previewRoles(shop.id, next, request.signal) };
+  return {
+    draft: next,
+    version,
+    preview: await previewRoles(shop.id, next, () => !request.signal.aborted),
+  };
 }
 
 export const shouldRevalidate = keepsWhileTrying;

@@ -51,7 +51,7 @@ export async function action({ request }: ActionFunctionArgs) {
     parse: (entered, { timezone }) => parseRules(entered, dayIn(timezone, now())),
     save: ({ id }, values, version, { form, entered }) =>
       changeSettings(id, 'metrics', changedSettings(form, entered, values), version),
-    preview: ({ id }, values) => previewRules(id, values, request.signal),
+    preview: ({ id }, values) => previewRules(id, values, () => !request.signal.aborted),
   });
 }
 
