@@ -4,7 +4,7 @@ import { journeyOf } from './journey';
 import { Random } from './distributions';
 import { buyersOf } from './large-shop/buyers';
 import type { Buyers } from './large-shop/buyers';
-import { goods, line } from './large-shop/goods';
+import { goods, line, PRODUCTS } from './large-shop/goods';
 import type { Line } from './large-shop/goods';
 
 export interface LargeShopOptions {
@@ -15,6 +15,8 @@ export interface LargeShopOptions {
   domain?: string | undefined;
   /** days from the first order to the last */
   days?: number | undefined;
+  /** of one variant each; 240 where it is not said */
+  products?: number | undefined;
 }
 
 const DAY = 86_400_000;
@@ -30,7 +32,7 @@ const ON_SALE = 0.15;
  * over three years. It is not realistic; the same options give the same shop.
  */
 export function largeShop(options: LargeShopOptions): World {
-  const { orders, until, seed = 'large', days = THREE_YEARS } = options;
+  const { orders, until, seed = 'large', days = THREE_YEARS, products = PRODUCTS } = options;
   const start = until.getTime() - days * DAY;
   const buyers = buyersOf(orders, seed);
   const timeOf = (index: number): string =>
@@ -48,9 +50,9 @@ export function largeShop(options: LargeShopOptions): World {
       taxesIncluded: true,
       planName: 'Plus',
     },
-    products: () => goods(openedAt),
+    products: () => goods(openedAt, products),
     customers: () => customers(buyers, timeOf),
-    orders: () => ordersOf(buyers, timeOf, seed),
+    orders: () => ordersOf(buyers, timeOf, { seed, products }),
   };
 }
 
@@ -79,7 +81,7 @@ function* customers(buyers: Buyers, timeOf: (index: number) => string): Generato
 function* ordersOf(
   buyers: Buyers,
   timeOf: (index: number) => string,
-  seed: string,
+  { seed, products }: { seed: string; products: number },
 ): Generator<OrderRecord> {
   const random = new Random(`${seed} goods`);
   let index = 0;
@@ -87,7 +89,7 @@ function* ordersOf(
     const discount = random.chance(ON_SALE) ? 0.1 : 0;
     const lines: Line[] = [];
     for (let place = 0; place < LINES; place += 1) {
-      lines.push(line(FIRST_LINE + index * LINES + place, random.next(), discount));
+      lines.push(line(FIRST_LINE + index * LINES + place, random.next(), discount, products));
     }
     yield order(index, FIRST_CUSTOMER + buyer, timeOf(index), lines, discount > 0);
     index += 1;

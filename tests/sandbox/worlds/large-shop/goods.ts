@@ -2,7 +2,8 @@ import type { LineRecord, ProductRecord } from '../../store/records';
 
 const FIRST_PRODUCT = 8_900_000_000_000;
 const FIRST_VARIANT = 45_900_000_000_000;
-const PRODUCTS = 240;
+/** Products of a shop that says no other number. */
+export const PRODUCTS = 240;
 const TAX = 0.08;
 
 /** Prices from ¥500 to ¥3,890; one variant in twelve has no unit cost. */
@@ -10,8 +11,8 @@ function priceOf(product: number): number {
   return 500 + ((product * 7919) % 340) * 10;
 }
 
-export function* goods(updatedAt: string): Generator<ProductRecord> {
-  for (let product = 0; product < PRODUCTS; product += 1) {
+export function* goods(updatedAt: string, products: number): Generator<ProductRecord> {
+  for (let product = 0; product < products; product += 1) {
     const price = priceOf(product);
     yield {
       id: FIRST_PRODUCT + product,
@@ -38,9 +39,9 @@ export interface Line {
   tax: number;
 }
 
-/** A line of one or two pieces of the product for a draw from 0 to 1. */
-export function line(id: number, draw: number, discount: number): Line {
-  const product = Math.floor(draw * draw * PRODUCTS);
+/** A line of one or two pieces of the product for a draw from 0 to 1, of so many products. */
+export function line(id: number, draw: number, discount: number, products: number): Line {
+  const product = Math.floor(draw * draw * products);
   const quantity = id % 5 === 0 ? 2 : 1;
   const original = priceOf(product) * quantity;
   const off = Math.floor(original * discount);
