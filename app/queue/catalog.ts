@@ -153,6 +153,14 @@ export const catalog = {
     lane: 'snapshot',
     key: ['shopId'],
   },
+  /** counts what a draft of settings would do that takes too long for a page */
+  'snapshot.preview': {
+    payload: shop,
+    maxAttempts: 10,
+    urgency: 'merchant',
+    lane: 'snapshot',
+    key: ['shopId'],
+  },
   /**
    * Exports what is kept of a customer, or erases it. In the snapshots' lane, because a snapshot that runs
    * may have read the customer. The ids are in the request's row.

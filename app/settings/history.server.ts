@@ -16,7 +16,7 @@ export const MOST_CHANGES = 500;
 
 /**
  * Raises the shop's settings version and keeps what changed, in the transaction that changes the values. Numbers that
- * were counted before a change of a rule are known by their `rulesVersion` from then on.
+ * were counted before a change of a rule are known by their `rulesVersion` from then on. A draft that is being counted is void.
  * @param changes at least one
  * @returns the new version
  */
@@ -34,6 +34,7 @@ export async function recordChange(
       rules_version = case when ${rules} then settings_version + 1 else rules_version end
     where id = ${shop} returning settings_version as version`,
   );
+  await tx.query(sql`delete from preview_requests where shop_id = ${shop}`);
   await tx.query(sql`
     insert into settings_changes (shop_id, version, part, name, value_before, value_after, changed_at)
     select ${shop}::int, ${version}::int, part, name, coalesce(before, 'null'), coalesce(after, 'null'), ${now()}::timestamptz

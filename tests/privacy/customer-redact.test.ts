@@ -71,6 +71,10 @@ beforeAll(async () => {
      values ($1, '2026-10-16', 'mine', '{}', $2, '\\x00')`,
     [shop, NOW],
   );
+  await on.db.query(
+    `insert into preview_requests (shop_id, draft_key, draft, counted_by, settings_version, facts_version, requested_at, result)
+     select id, 'key', '{}', 'release', settings_version, facts_version, now(), '{}' from shops`,
+  );
   await said(on.db, shop, [
     { customer: who, score: 9, comment: 'mine' },
     { ordered: redacted[0], score: 3, comment: 'mine too' },
@@ -103,6 +107,7 @@ describe('a customer whom Shopify asks to erase', () => {
     expect(await on.db.query('select 1 from referrals')).toHaveLength(1);
     // numbers of a few customers tell about each
     expect(await on.db.query('select 1 from filtered_snapshots')).toEqual([]);
+    expect(await on.db.query('select 1 from preview_requests')).toEqual([]);
   });
 
   it('is in no number any more', async () => {

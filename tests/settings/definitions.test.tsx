@@ -315,6 +315,11 @@ describe('the page of definitions', () => {
     expect(page(null)).toContain(
       language === 'ja' ? '動くお客様や数字はありません' : 'move no customer',
     );
+    const unsaid = (['counting', { waitSeconds: 30 }, { waitSeconds: null }] as const).map(
+      (preview) => words(html(language, view, { faults: {}, entered: view.texts, preview })),
+    );
+    expect(new Set(unsaid).size).toBe(3);
+    expect(unsaid[1]).toContain(language === 'ja' ? 'あと約30秒' : 'about 30 more seconds');
     for (const own of [basis, line]) {
       expect(own).not.toMatch(/NaN|undefined|null|\{\{|\[object/);
       expect(own).not.toContain(

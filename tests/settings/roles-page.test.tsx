@@ -297,7 +297,7 @@ describe('the page of the roles', () => {
     const said = [
       text(view, language, { saved: 1, version: 6 }),
       text(view, language, { ...draft, preview: 'counting' }),
-      text(view, language, { ...draft, preview: 'slow' }),
+      text(view, language, { ...draft, preview: { waitSeconds: 10 } }),
       text(view, language, { ...draft, problem: 'unknown' }),
       text(view, language, { ...draft, problem: 'noneMarked' }),
       text({ ...view, products: [], search: '' }, language),

@@ -205,7 +205,10 @@ describe('the page of the rules', () => {
       text(language, { reading: { state: 'running', customers: 1200 } }),
       text(language, { reading: { state: 'failed' } }),
       text(language, {}, { saved: true }),
-      ...[tried(nothing), tried('counting'), tried('slow')].map((one) => text(language, {}, one)),
+      ...[
+        ...[tried(nothing), tried('counting')],
+        ...[tried({ waitSeconds: 20 }), tried({ waitSeconds: null })],
+      ].map((one) => text(language, {}, one)),
       text(
         language,
         {},

@@ -55,7 +55,7 @@ export async function scrubStaging(
 
 /**
  * Replaces the ids of customers at the ends of deciles by 0 until the stale snapshot is computed again. Chosen customers'
- * numbers have no ids, but of few customers they tell about each: they are counted again when a page asks for them.
+ * numbers and previews have no ids, but of few customers they tell about each: they are counted again when a page asks for them.
  */
 export async function scrubSnapshots(
   tx: Tx,
@@ -63,6 +63,7 @@ export async function scrubSnapshots(
   customers: readonly string[],
 ): Promise<void> {
   await tx.query(sql`delete from filtered_snapshots where shop_id = ${shop}`);
+  await tx.query(sql`delete from preview_requests where shop_id = ${shop}`);
   for (const id of customers)
     await tx.query(sql`
       update snapshots set numbers = replace(numbers::text, ${`"${id}"`}, '"0"')::jsonb

@@ -34,6 +34,10 @@ export const STORED_TIMES: readonly StoredTimes[] = [
     table: 'filtered_snapshots',
     columns: { requested_at: PRESENT, started_at: PRESENT, seen_at: PRESENT, computed_at: PRESENT },
   },
+  {
+    table: 'preview_requests',
+    columns: { requested_at: PRESENT, started_at: PRESENT, computed_at: PRESENT },
+  },
   { table: 'settings_changes', columns: { changed_at: PRESENT } },
   { table: 'snapshot_requests', columns: { requested_at: PRESENT, finished_at: PRESENT } },
   {

@@ -1,4 +1,5 @@
 import { Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import type { CostFigures } from '../../metrics/costs/preview.server';
 import { settings } from '../../i18n/late/settings';
 import { Section } from '../frame/section';
@@ -15,22 +16,24 @@ interface CostsPreviewProps {
   view: Pick<CostsView, 'preview' | 'currency' | 'timezone'> & { faults: object };
   /** of the numbers, those that the page's fields move; default: all */
   only?: readonly (typeof ROWS)[number][];
+  /** stands in the place of the numbers; null: they are shown */
+  instead?: ReactNode;
 }
 
 /** The numbers that costs move, beside a form. */
-export function CostsPreview(props: CostsPreviewProps) {
+export function CostsPreview({ instead = null, ...shown }: CostsPreviewProps) {
   const { t } = useLateTexts(settings);
   return (
     <div className="om-stays">
       <Section title={t('costs.preview.title')}>
-        <CostsMoved {...props} />
+        {instead === null ? <CostsMoved {...shown} /> : <div role="status">{instead}</div>}
       </Section>
     </div>
   );
 }
 
 /** The numbers that costs move: now, and as saving would leave them. */
-export function CostsMoved({ view, only = ROWS }: CostsPreviewProps) {
+export function CostsMoved({ view, only = ROWS }: Omit<CostsPreviewProps, 'instead'>) {
   const { t } = useLateTexts(settings);
   const format = useFormat(view);
   const { preview, faults } = view;

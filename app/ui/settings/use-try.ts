@@ -7,6 +7,8 @@ interface Try<Reply> {
   tried: Reply | null;
   running: boolean;
   ask: (form: FormData) => void;
+  /** asks for the same again, without saying that it runs: it is counted in the background */
+  again: (form: FormData) => void;
   /** the form was reset */
   forget: () => void;
 }
@@ -17,21 +19,32 @@ interface Try<Reply> {
  */
 export function useTry<Reply extends object>(key: keyof Reply & string): Try<Reply> {
   const { submit, data, state } = useFetcher<object>();
-  const [isAsked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<'anew' | 'again' | null>(null);
   const pause = useTypingPause();
   const ask = (form: FormData) => {
     form.set('intent', 'preview');
-    setAsked(true);
-    pause.then(() => submit(form, { method: 'post' }));
+    setAsked('anew');
+    pause.then(() => {
+      // while it waited, the one before may have been asked for again
+      setAsked('anew');
+      submit(form, { method: 'post' });
+    });
+  };
+  const again = (form: FormData) => {
+    form.set('intent', 'preview');
+    form.set('waits', '1');
+    setAsked('again');
+    submit(form, { method: 'post' });
   };
   const forget = () => {
     pause.cancel();
-    setAsked(false);
+    setAsked(null);
   };
   return {
-    tried: isAsked && data !== undefined && key in data ? (data as Reply) : null,
-    running: isAsked && state !== 'idle',
+    tried: asked !== null && data !== undefined && key in data ? (data as Reply) : null,
+    running: asked === 'anew' && state !== 'idle',
     ask,
+    again,
     forget,
   };
 }

@@ -1,12 +1,13 @@
 import { Form, useFetcher } from '@remix-run/react';
 import { Banner, Button, Link, Text } from '@shopify/polaris';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { roles } from '../../i18n/late/roles';
 import { setup as texts } from '../../i18n/late/setup';
 import type { PageStatus } from '../frame/page-status';
 import { useLateTexts } from '../frame/use-late-texts';
 import { Said } from '../numbers/said';
 import { useFormat } from '../numbers/use-format';
+import { isWaiting } from '../settings/preview-waiting';
 import { RolesPreview } from '../settings/roles/preview';
 import { reasonWords } from '../settings/roles/reason-words';
 import type { RolesAnswer } from '../settings/roles/view';
@@ -59,11 +60,21 @@ function Suggestions({ suggested, version, status }: SuggestionsProps) {
   const { submit } = preview;
   const fields = fieldsOf(suggested, version);
   const asked = JSON.stringify(fields);
-  useEffect(() => {
-    const draft = { ...(JSON.parse(asked) as Record<string, string>), intent: 'preview' };
-    submit(draft, { method: 'post', action: '/app/settings/products' });
-  }, [asked, submit]);
+  const ask = useCallback(
+    (more: Record<string, string>) => {
+      const draft = {
+        ...(JSON.parse(asked) as Record<string, string>),
+        intent: 'preview',
+        ...more,
+      };
+      submit(draft, { method: 'post', action: '/app/settings/products' });
+    },
+    [asked, submit],
+  );
+  useEffect(() => ask({}), [ask]);
   const data = preview.data;
+  const shown = data !== undefined && 'draft' in data ? data.preview : null;
+  const waits = typeof shown === 'object' && shown !== null && isWaiting(shown);
   return (
     <>
       <ul className="om-setup-list">
@@ -83,8 +94,9 @@ function Suggestions({ suggested, version, status }: SuggestionsProps) {
       {/* without a script nothing asks for it */}
       {(data !== undefined || preview.state !== 'idle') && (
         <RolesPreview
-          preview={data !== undefined && 'draft' in data ? data.preview : null}
-          running={preview.state !== 'idle'}
+          preview={shown}
+          running={preview.state !== 'idle' && !waits}
+          again={() => ask({ waits: '1' })}
           format={format}
         />
       )}

@@ -24,6 +24,7 @@ import {
   computeDay,
   computeFiltered,
   computeMonthEnd,
+  computePreview,
   computeStaleDay,
   refreshSnapshot,
 } from './snapshot-jobs.server';
@@ -58,6 +59,7 @@ const handlers: Handlers = {
   'snapshot.history': ({ shopId }) => computeMonthEnd(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
   'snapshot.filtered': ({ shopId }) => computeFiltered(id(shopId)),
+  'snapshot.preview': ({ shopId }) => computePreview(id(shopId)),
   'privacy.dataRequest': ({ shopId, requestId }) =>
     prepareFile(id(shopId), requestId, customerStage),
   'privacy.customerRedact': ({ shopId, requestId }) => redactCustomer(id(shopId), requestId),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { countFiltered } from '../../metrics/filter/count-filtered.server';
+import { countRequestedPreview } from '../../metrics/preview/drafts/count-requested.server';
 import { nextMonthEnd } from '../../metrics/rollup/history.server';
 import { keepAsCounted, OUTDATED } from '../../metrics/rollup/kept-days.server';
 import { takeSnapshot } from '../../metrics/rollup/snapshot.server';
@@ -70,6 +71,11 @@ export async function computeStaleDay(shop: ShopId, before?: string): Promise<vo
 /** Counts the latest request for chosen customers' numbers, then enqueues itself where another waits. */
 export async function computeFiltered(shop: ShopId): Promise<void> {
   if (await countFiltered(shop, now())) await enqueue(null, 'snapshot.filtered', { shopId: shop });
+}
+
+/** Counts what a page's draft of settings would do. */
+export async function computePreview(shop: ShopId): Promise<void> {
+  await countRequestedPreview(shop, now());
 }
 
 /** Computes a day that has just ended, or a past day that a merchant asked for. */

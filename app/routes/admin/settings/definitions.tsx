@@ -1,8 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { goalSettingsSchema, healthAmount, metricSettingsSchema } from '../../../metrics/settings';
-import { previewAmounts } from '../../../metrics/definitions/amounts.server';
-import { previewRules } from '../../../metrics/preview/rules.server';
+import type { DefinitionSettings } from '../../../metrics/preview/drafts/draft.server';
 import { changeParts } from '../../../settings/change.server';
 import { changedSettings } from '../../../settings/entered/changed';
 import {
@@ -11,18 +10,15 @@ import {
   parseDefinitions,
   type Definitions,
 } from '../../../settings/entered/definitions';
-import { shopOf, type InstalledShop } from '../../../shop/shop.server';
+import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { DefinitionsPage } from '../../../ui/settings/definitions/page';
-import type {
-  DefinitionsAnswer,
-  DefinitionsPreview,
-  DefinitionsView,
-} from '../../../ui/settings/definitions/view';
+import type { DefinitionsAnswer, DefinitionsView } from '../../../ui/settings/definitions/view';
 import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 import { shopWords } from '../../../ui/numbers/shop-words';
 import { saveEntered } from './save-entered.server';
+import { tryDraft } from './try-draft.server';
 
 /** How numbers are defined, and the shop's goals. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -40,18 +36,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** Whom orders of one day and the health line would move, and what a basis of revenue and its year make of amounts. */
-async function previewDefinitions(
-  shop: InstalledShop['id'],
-  entered: Definitions['metrics'],
-  isWanted: () => boolean,
-): Promise<DefinitionsPreview> {
-  const { counting, healthAmount: amount, healthPurchases } = entered;
+/** The definitions that a preview reads: goals move no number. */
+const previewed = ({ metrics }: Definitions): DefinitionSettings => {
+  const { counting, revenueBasis, healthAmount: amount } = metrics;
+  const { healthPurchases, healthYearAmount, healthRepeaters } = metrics;
   return {
-    rules: await previewRules(shop, { counting, healthAmount: amount, healthPurchases }, isWanted),
-    amounts: await previewAmounts(shop, entered, isWanted),
+    ...{ counting, revenueBasis, healthAmount: amount },
+    ...{ healthPurchases, healthYearAmount, healthRepeaters },
   };
-}
+};
 
 /** Saves the form, unless a field is wrong or another page has changed one of them since, or says what it would do. */
 export async function action({ request }: ActionFunctionArgs) {
@@ -68,8 +61,8 @@ export async function action({ request }: ActionFunctionArgs) {
         },
         version,
       ),
-    preview: ({ id }, { metrics }) =>
-      previewDefinitions(id, metrics, () => !request.signal.aborted),
+    preview: (shop, definitions, asked) =>
+      tryDraft(shop, { what: 'definitions', settings: previewed(definitions) }, asked),
   });
 }
 

@@ -1,6 +1,5 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { previewRoles } from '../../../metrics/preview/roles.server';
 import { readShopProducts } from '../../../metrics/roles/products.server';
 import { changeRoles } from '../../../settings/roles.server';
 import { parseRolesForm, type RolesForm } from '../../../settings/roles-form';
@@ -14,10 +13,12 @@ import {
   type DraftAnswer,
   type RolesAnswer,
   type RolesView,
+  type Roles,
 } from '../../../ui/settings/roles/view';
 import { readForm } from '../form.server';
 import { shopWords } from '../../../ui/numbers/shop-words';
 import { knownShop } from '../known-shop.server';
+import { askedBy, tryDraft } from './try-draft.server';
 import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 
 /** A search longer than any title. */
@@ -47,9 +48,12 @@ async function readView(shop: InstalledShop | null, request: Request): Promise<R
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await knownShop(session.shop);
-  const form = parseRolesForm(await readForm(request));
+  const sent = await readForm(request);
+  const form = parseRolesForm(sent);
   if (form === null) throw new Response(null, { status: 400 });
-  if (form.intent !== 'save') return json<RolesAnswer>(await draftOf(shop, request, form));
+  const asked = askedBy(request, sent);
+  const preview = (roles: Roles) => tryDraft(shop, { what: 'roles', roles }, asked);
+  if (form.intent !== 'save') return json<RolesAnswer>(await draftOf(shop, request, form, preview));
   const { draft, version } = form;
   const result = await changeRoles(shop.id, draft, version);
   if ('unknown' in result)
@@ -59,7 +63,7 @@ export async function action({ request }: ActionFunctionArgs) {
       {
         draft,
         version: result.version,
-        preview: await previewRoles(shop.id, draft),
+        preview: await preview(draft),
         problem: { meanwhile: result.meanwhile },
       },
       409,
@@ -74,20 +78,17 @@ async function draftOf(
   shop: InstalledShop,
   request: Request,
   { intent, draft, version, marked, role }: RolesForm,
+  preview: (roles: Roles) => Promise<DraftAnswer['preview']>,
 ): Promise<DraftAnswer> {
   if (intent === 'set' && marked.length === 0)
-    return { draft, version, preview: await previewRoles(shop.id, draft), problem: 'noneMarked' };
+    return { draft, version, preview: await preview(draft), problem: 'noneMarked' };
   const next =
     intent === 'suggest'
       ? withSuggestions(draft, (await readView(shop, request)).products)
       : intent === 'set'
         ? { ...draft, ...Object.fromEntries(marked.map((product) => [product, role])) }
         : draft;
-  return {
-    draft: next,
-    version,
-    preview: await previewRoles(shop.id, next, () => !request.signal.aborted),
-  };
+  return { draft: next, version, preview: await preview(next) };
 }
 
 export const shouldRevalidate = keepsWhileTrying;

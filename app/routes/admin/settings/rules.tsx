@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { now } from '../../../clock.server';
 import { dayIn } from '../../../metrics/calendar';
-import { previewRules } from '../../../metrics/preview/rules.server';
 import { readSnapshot } from '../../../metrics/read.server';
 import { metricSettingsSchema } from '../../../metrics/settings';
 import { readTagged } from '../../../metrics/stages/tagged.server';
@@ -18,6 +17,7 @@ import { RulesPage } from '../../../ui/settings/rules/page';
 import type { RulesAnswer, RulesView } from '../../../ui/settings/rules/view';
 import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 import { saveEntered } from './save-entered.server';
+import { tryDraft } from './try-draft.server';
 
 /** The rules of the shop, with what the newest numbers were counted by. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -51,7 +51,7 @@ export async function action({ request }: ActionFunctionArgs) {
     parse: (entered, { timezone }) => parseRules(entered, dayIn(timezone, now())),
     save: ({ id }, values, version, { form, entered }) =>
       changeSettings(id, 'metrics', changedSettings(form, entered, values), version),
-    preview: ({ id }, values) => previewRules(id, values, () => !request.signal.aborted),
+    preview: (shop, settings, asked) => tryDraft(shop, { what: 'rules', settings }, asked),
   });
 }
 

@@ -1,5 +1,6 @@
 import { json } from '@remix-run/node';
 import { readOpenedForm } from '../form.server';
+import { askedBy } from './try-draft.server';
 import type { InstalledShop } from '../../../shop/shop.server';
 import { knownShop } from '../known-shop.server';
 
@@ -13,7 +14,11 @@ interface EnteredForm<Entered, Settings, Faults, Result, Preview> {
     given: { form: FormData; entered: Entered },
   ) => Promise<Result>;
   /** what saving would do, for a form that is only tried */
-  preview?: (shop: InstalledShop, settings: Settings) => Promise<Preview>;
+  preview?: (
+    shop: InstalledShop,
+    settings: Settings,
+    asked: ReturnType<typeof askedBy>,
+  ) => Promise<Preview>;
 }
 
 /**
@@ -34,7 +39,11 @@ export async function saveEntered<Entered, Settings, Faults, Result extends obje
   if (preview !== undefined && form.get('intent') === 'preview')
     return 'faults' in parsed
       ? json({ entered, faults: parsed.faults, preview: null })
-      : json({ entered, faults: {}, preview: await preview(shop, parsed.settings) });
+      : json({
+          entered,
+          faults: {},
+          preview: await preview(shop, parsed.settings, askedBy(request, form)),
+        });
   if ('faults' in parsed) return json({ faults: parsed.faults, entered }, { status: 400 });
   const result = await save(shop, parsed.settings, version, { form, entered });
   return 'meanwhile' in result

@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { PRODUCTS_A_PAGE, readCostedGoods } from '../../../metrics/costs/goods.server';
-import { previewCosts, previewUnitCosts } from '../../../metrics/costs/preview.server';
+import { previewCosts } from '../../../metrics/costs/preview.server';
 import { metricSettingsSchema } from '../../../metrics/settings';
 import { readUnitCostsForm } from '../../../settings/entered/goods/costs-form';
 import { nameCosts } from '../../../settings/unit-costs/named-costs.server';
@@ -21,6 +21,7 @@ import {
 } from '../../../ui/settings/unit-costs/view';
 import { readOpenedForm } from '../form.server';
 import { knownShop } from '../known-shop.server';
+import { askedBy, tryDraft } from './try-draft.server';
 
 /** A search longer than any title. */
 const LONGEST_SEARCH = 255;
@@ -71,7 +72,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const isFaulty = Object.keys(faults).length > 0;
   const unsaved = async (of: Partial<Unsaved>): Promise<Unsaved> => ({
     ...{ version, faults },
-    preview: isFaulty ? null : await previewUnitCosts(shop.id, changed),
+    preview: isFaulty
+      ? null
+      : await tryDraft(shop, { what: 'unitCosts', costs: changed }, askedBy(request, form)),
     entered: Object.fromEntries([...form].map(([field, value]) => [field, String(value)])),
     ...of,
   });

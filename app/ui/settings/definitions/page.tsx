@@ -68,7 +68,7 @@ function DefinitionsForm({ opened, answer }: FormProps) {
   const { t: rule } = useLateTexts(rules);
   const format = useFormat(opened);
   const refused = answer === undefined || 'saved' in answer ? undefined : answer;
-  const { tried, running, ask, forget } = useTry<Tried>('preview');
+  const { tried, running, ask, again, forget } = useTry<Tried>('preview');
   const faults = tried?.faults ?? (refused && 'faults' in refused ? refused.faults : {});
   const version = refused && 'meanwhile' in refused ? refused.version : opened.version;
   const texts = refused?.entered ?? opened.texts;
@@ -134,6 +134,7 @@ function DefinitionsForm({ opened, answer }: FormProps) {
           <DefinitionsPreview
             tried={tried ?? (refused && isTried(refused) ? refused : null)}
             running={running}
+            again={again}
             format={format}
           />
         </TriedPreview>

@@ -5,6 +5,7 @@ import type { AmountFigures, AmountsPreview } from '../../../metrics/definitions
 import { useLateTexts } from '../../frame/use-late-texts';
 import type { PageFormat } from '../../numbers/use-format';
 import { FigureTable } from '../figure-table';
+import { isWaiting, PreviewWaiting } from '../preview-waiting';
 import { Moved } from '../rules/preview';
 import type { Tried } from './view';
 
@@ -12,11 +13,12 @@ interface DefinitionsPreviewProps {
   /** null: nothing was entered yet */
   tried: Pick<Tried, 'preview'> | null;
   running: boolean;
+  again: (form: FormData) => void;
   format: PageFormat;
 }
 
 /** Who would be in another group, and what amounts would be, before it is saved. */
-export function DefinitionsPreview({ tried, running, format }: DefinitionsPreviewProps) {
+export function DefinitionsPreview({ tried, running, again, format }: DefinitionsPreviewProps) {
   const { t } = useLateTexts(definitions);
   const { t: rule } = useLateTexts(ruleTexts);
   return (
@@ -29,9 +31,9 @@ export function DefinitionsPreview({ tried, running, format }: DefinitionsPrevie
     if (tried === null) return <p>{t('preview.notYet')}</p>;
     const { preview } = tried;
     if (preview === null) return <p>{rule('preview.faulty')}</p>;
+    if (preview === 'counting') return <p>{rule('preview.counting')}</p>;
+    if (isWaiting(preview)) return <PreviewWaiting waiting={preview} again={again} />;
     const { rules, amounts } = preview;
-    if (typeof rules === 'string') return <p>{rule(`preview.${rules}`)}</p>;
-    if (typeof amounts === 'string') return <p>{rule(`preview.${amounts}`)}</p>;
     const movesRules = Object.values(rules).some((own) => own !== null);
     return (
       <>

@@ -1,6 +1,5 @@
-import type { AmountsPreview } from '../../../metrics/definitions/amounts.server';
-import type { Unpreviewed } from '../../../metrics/preview/current-book.server';
-import type { RulesPreview } from '../../../metrics/preview/rules.server';
+import type { Previews } from '../../../metrics/preview/drafts/draft.server';
+import type { Waiting } from '../../../metrics/preview/drafts/kept-preview.server';
 import type {
   DefinitionFault,
   DefinitionField,
@@ -19,11 +18,7 @@ export interface DefinitionsView {
 }
 
 /** What saving would do. */
-export interface DefinitionsPreview {
-  rules: RulesPreview | Unpreviewed;
-  /** null: nothing that is entered moves an amount */
-  amounts: AmountsPreview | Unpreviewed | null;
-}
+type DefinitionsPreview = Previews['definitions'] | 'counting' | Waiting;
 
 /** The reply to a form that was only tried. */
 export interface Tried {

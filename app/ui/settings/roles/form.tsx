@@ -1,4 +1,3 @@
-import { useFetcher } from '@remix-run/react';
 import { Card } from '@shopify/polaris';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +7,9 @@ import { SaveForm } from '../../frame/line/save-form';
 import type { PageFormat } from '../../numbers/use-format';
 import { RoleRow } from './row';
 import { RolesPreview } from './preview';
-import type { DraftAnswer, Roles, RolesAnswer, RolesView } from './view';
+import type { DraftAnswer, Roles, RolesView } from './view';
 import { TriedPreview } from '../tried-preview';
+import { useTry } from '../use-try';
 import '../tried.css';
 import './roles.css';
 
@@ -30,31 +30,36 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
   // what the choices are made on: newer data of the page hides no change of others
   const [opened] = useState(view);
   const list = useRef<HTMLUListElement>(null);
-  const preview = useFetcher<RolesAnswer>();
-  // a discarded choice takes its preview with it, and a draft of the door has its own
-  const [trying, setTrying] = useState(false);
+  const { tried, running, ask, again, forget } = useTry<DraftAnswer>('draft');
+  // a draft of the door has its own preview
+  const forgetTried = useRef(forget);
+  forgetTried.current = forget;
   useEffect(() => {
     if (answer === undefined || list.current === null) return;
     choose(list.current, answer.draft, opened);
-    setTrying(false);
+    forgetTried.current();
   }, [answer, opened]);
   const { products } = view;
   const meanwhile = typeof answer?.problem === 'object' ? answer.problem.meanwhile : {};
-  const tried =
-    trying && preview.data !== undefined && 'draft' in preview.data ? preview.data : answer;
   const suggestions = products.filter(
     ({ id, role, suggestion }) =>
       suggestion !== null && role === null && !(id in (answer?.draft ?? {})),
   ).length;
   const tryRoles = (event: FormEvent<HTMLFormElement>) => {
     if (!(event.target instanceof HTMLSelectElement) || event.target.name === 'all') return;
-    const chosen = new FormData(event.currentTarget);
-    chosen.set('intent', 'preview');
-    setTrying(true);
-    preview.submit(chosen, { method: 'post' });
+    ask(new FormData(event.currentTarget));
   };
   return (
-    <SaveForm refused={answer} data-discard-confirmation onChange={tryRoles} onReset={onDiscard}>
+    <SaveForm
+      refused={answer}
+      data-discard-confirmation
+      onChange={tryRoles}
+      onReset={() => {
+        // a discarded choice takes its preview with it
+        forget();
+        onDiscard();
+      }}
+    >
       <input type="hidden" name="version" value={answer?.version ?? opened.version} readOnly />
       <div className="om-tried">
         <Card>
@@ -92,8 +97,9 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
         </Card>
         <TriedPreview title={t('preview.title')} see={t('preview.see')}>
           <RolesPreview
-            preview={tried?.preview ?? null}
-            running={trying && preview.state !== 'idle'}
+            preview={(tried ?? answer)?.preview ?? null}
+            running={running}
+            again={again}
             format={format}
           />
         </TriedPreview>

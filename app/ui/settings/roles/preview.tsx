@@ -1,20 +1,20 @@
 import { useTranslation } from 'react-i18next';
-import type { Unpreviewed } from '../../../metrics/preview/current-book.server';
-import type { Moves } from '../../../metrics/preview/moves';
-import type { Stage } from '../../../terms/stages';
 import type { PageFormat } from '../../numbers/use-format';
 import { StageMoves } from '../moves';
+import { isWaiting, PreviewWaiting } from '../preview-waiting';
+import type { DraftAnswer } from './view';
 
 interface RolesPreviewProps {
   /** null: nothing was chosen yet */
-  preview: Moves<Stage> | Unpreviewed | null;
+  preview: DraftAnswer['preview'];
   /** another one is being counted */
   running: boolean;
+  again: (form: FormData) => void;
   format: PageFormat;
 }
 
 /** Who would be on another stage, before it is saved. */
-export function RolesPreview({ preview, running, format }: RolesPreviewProps) {
+export function RolesPreview({ preview, running, again, format }: RolesPreviewProps) {
   const { t } = useTranslation('roles');
   return (
     <div role="status" aria-live="polite" aria-busy={running}>
@@ -24,6 +24,8 @@ export function RolesPreview({ preview, running, format }: RolesPreviewProps) {
         <p>{t('preview.notYet')}</p>
       ) : typeof preview === 'string' ? (
         <p>{t(`preview.${preview}`)}</p>
+      ) : isWaiting(preview) ? (
+        <PreviewWaiting waiting={preview} again={again} />
       ) : (
         <StageMoves moves={preview} format={format} />
       )}

@@ -1,4 +1,4 @@
-import type { Unpreviewed } from '../../../metrics/preview/current-book.server';
+import type { Waiting } from '../../../metrics/preview/drafts/kept-preview.server';
 import type { Moves } from '../../../metrics/preview/moves';
 import type { ShopProducts } from '../../../metrics/roles/products.server';
 import type { Suggestion } from '../../../metrics/roles/suggest';
@@ -44,7 +44,7 @@ export type RolesAnswer =
       draft: Roles;
       /** of the page that the draft was made on, or the one to overwrite with the next save */
       version: number;
-      preview: Moves<Stage> | Unpreviewed | null;
+      preview: Moves<Stage> | 'counting' | Waiting | null;
       problem?: 'unknown' | 'noneMarked' | { meanwhile: Roles };
     };
 

@@ -26,7 +26,7 @@ interface RulesFormProps {
 export function RulesForm({ opened, view, answer }: RulesFormProps) {
   const { t } = useLateTexts(rules);
   const format = useFormat(opened);
-  const { tried, running, ask, forget } = useTry<Tried>('preview');
+  const { tried, running, ask, again, forget } = useTry<Tried>('preview');
   const refused = answer === undefined || 'saved' in answer ? undefined : answer;
   const version = refused && 'meanwhile' in refused ? refused.version : opened.version;
   const shown = tried ?? (refused && isTried(refused) ? refused : null);
@@ -60,7 +60,7 @@ export function RulesForm({ opened, view, answer }: RulesFormProps) {
           <NewcomersCard {...card} />
         </BlockStack>
         <TriedPreview title={t('preview.title')} see={t('preview.see')}>
-          <RulesPreview tried={shown} running={running} format={format} />
+          <RulesPreview tried={shown} running={running} again={again} format={format} />
         </TriedPreview>
       </div>
     </SaveForm>

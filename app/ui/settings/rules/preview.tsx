@@ -7,17 +7,19 @@ import { useLateTexts } from '../../frame/use-late-texts';
 import type { PageFormat } from '../../numbers/use-format';
 import { FigureTable } from '../figure-table';
 import { GroupMoves, StageMoves } from '../moves';
+import { isWaiting, PreviewWaiting } from '../preview-waiting';
 import type { Tried } from './view';
 
 interface RulesPreviewProps {
   /** null: nothing was entered yet */
   tried: Pick<Tried, 'preview'> | null;
   running: boolean;
+  again: (form: FormData) => void;
   format: PageFormat;
 }
 
 /** Who would be in another group, and what the numbers would be, before it is saved. */
-export function RulesPreview({ tried, running, format }: RulesPreviewProps) {
+export function RulesPreview({ tried, running, again, format }: RulesPreviewProps) {
   const { t } = useLateTexts(rules);
   return (
     <div role="status" aria-live="polite" aria-busy={running}>
@@ -30,6 +32,7 @@ export function RulesPreview({ tried, running, format }: RulesPreviewProps) {
     const { preview } = tried;
     if (preview === null) return <p>{t('preview.faulty')}</p>;
     if (typeof preview === 'string') return <p>{t(`preview.${preview}`)}</p>;
+    if (isWaiting(preview)) return <PreviewWaiting waiting={preview} again={again} />;
     return <Moved preview={preview} format={format} />;
   }
 }

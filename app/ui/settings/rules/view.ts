@@ -1,4 +1,4 @@
-import type { Unpreviewed } from '../../../metrics/preview/current-book.server';
+import type { Waiting } from '../../../metrics/preview/drafts/kept-preview.server';
 import type { RulesPreview } from '../../../metrics/preview/rules.server';
 import type { TagReading } from '../../../progress/tag-reading';
 import type { Snapshot } from '../../../metrics/snapshot';
@@ -26,7 +26,7 @@ export interface RulesView {
 }
 
 /** What saving would do; null: nothing that was entered could be counted. */
-export type Preview = RulesPreview | Unpreviewed | null;
+export type Preview = RulesPreview | 'counting' | Waiting | null;
 
 /** The reply to a form that was only tried. */
 export interface Tried {

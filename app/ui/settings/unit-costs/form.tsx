@@ -6,6 +6,7 @@ import { SaveForm } from '../../frame/line/save-form';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
 import { CostsPreview } from '../costs-preview';
+import { isWaiting, PreviewWaiting } from '../preview-waiting';
 import { useTry } from '../use-try';
 import { GoodsRow } from './goods-row';
 import type { ProductRow, UnitCostsView, Unsaved } from './view';
@@ -22,11 +23,13 @@ interface UnitCostsFormProps {
 export function UnitCostsForm({ opened, unsaved }: UnitCostsFormProps) {
   const { t } = useLateTexts(unitCosts);
   const format = useFormat(opened);
-  const { tried, ask, forget } = useTry<Unsaved>('faults');
+  const { tried, ask, again, forget } = useTry<Unsaved>('faults');
   const initial = unsaved?.entered ?? {};
   const [entered, setEntered] = useState<Readonly<Record<string, string>>>(initial);
   const { faults, preview } = tried ?? unsaved ?? { faults: {}, preview: opened.preview };
   const { currency, timezone } = opened;
+  const waiting = typeof preview === 'object' && preview !== null && isWaiting(preview);
+  const counted = typeof preview === 'object' && !waiting ? preview : null;
   return (
     <SaveForm
       refused={unsaved?.problem === undefined ? undefined : unsaved}
@@ -51,8 +54,9 @@ export function UnitCostsForm({ opened, unsaved }: UnitCostsFormProps) {
       <div className="om-goods-parts">
         <div className="om-goods-effect">
           <CostsPreview
-            view={{ currency, timezone, faults, preview: preview ?? opened.preview }}
+            view={{ currency, timezone, faults, preview: counted ?? opened.preview }}
             only={['coverage', 'grossMargin', 'value']}
+            instead={waiting ? <PreviewWaiting waiting={preview} again={again} /> : null}
           />
         </div>
         <Card>

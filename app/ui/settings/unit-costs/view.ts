@@ -1,5 +1,6 @@
 import type { CostedGoods, Sold } from '../../../metrics/costs/goods.server';
 import type { CostPreview } from '../../../metrics/costs/preview.server';
+import type { Waiting } from '../../../metrics/preview/drafts/kept-preview.server';
 import {
   costTexts,
   goodsOf,
@@ -72,7 +73,7 @@ export interface Unsaved {
   version: number;
   faults: Faults;
   /** the numbers now and with what is entered; null before the first ones, and where a field is wrong */
-  preview: CostPreview | null;
+  preview: CostPreview | 'counting' | Waiting | null;
   entered: Record<string, string>;
   problem?: 'faults' | 'unknown' | 'tooMany' | { meanwhile: Meanwhile };
 }

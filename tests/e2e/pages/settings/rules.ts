@@ -2,6 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { visit } from '../../browser/visit';
 import { SHOP, browser, stack, db, title } from '../stand';
 
+it('a preview that takes too long for the page is counted in the background, and appears by itself', async () => {
+  const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/settings/rules' });
+  const holder = await db.pool.connect();
+  try {
+    await holder.query('begin; lock table customer_summaries in access exclusive mode');
+    await app.getByLabel('優良顧客になる購入回数').fill('4');
+    await app.getByText(/あと約10秒で表示します。待たずに保存することもできます。$/).waitFor();
+    await holder.query('rollback');
+  } finally {
+    holder.release();
+  }
+  await app.locator('.om-moves tr').filter({ hasText: '優良顧客' }).waitFor();
+  expect(noise).toEqual([]);
+});
+
 describe.each([
   {
     language: 'ja',
