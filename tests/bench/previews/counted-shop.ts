@@ -48,13 +48,13 @@ export async function quiet(db: BenchDatabase, shopId: number): Promise<void> {
   });
 }
 
-/** Waits for numbers of now that were counted after `before`. */
+/** Waits for numbers of now, not of a month's end, that were counted after `before`. */
 async function counted(db: BenchDatabase, shopId: number, before: Date) {
   return await until(() =>
     db.find(
       countedSchema,
-      `select computed_at as at from snapshots where shop_id = $1 and computed_at > $2 and as_of > current_date
-       order by as_of desc limit 1`,
+      `select computed_at as at from snapshots where shop_id = $1 and computed_at > $2
+         and as_of = (select max(as_of) from snapshots where shop_id = $1) and as_of > current_date`,
       [shopId, before],
     ),
   );
