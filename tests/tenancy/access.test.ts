@@ -25,6 +25,8 @@ const HOLDERS: Record<string, string> = {
   'prisma in shopify/tokens/sessions.server.ts': "gives it to the library's storage of sessions",
   'connection in ingest/staging/staging.server.ts': 'COPY into a staging table',
   'connection in ingest/staging/erased-staging.server.ts': 'COPY out of a staging table',
+  'connection in metrics/preview/within-limit.server.ts':
+    'hands a transaction of the shop on, with a time limit around each statement',
   'client in queue/migrate.server.ts': 'migrates the queue’s own schema',
   'client in worker/slots/held-locks.server.ts': 'advisory locks of a session',
 };

@@ -51,8 +51,8 @@ const MOST: Record<string, number> = {
   '/app/setup/sample': 1,
   '/app/settings': 1,
   '/app/settings/costs': 13,
-  // the numbers that costs move are counted from the book
-  '/app/settings/unit-costs': 43,
+  // the numbers that costs move are counted from the book, on a second connection too where there is one to spare
+  '/app/settings/unit-costs': 46,
   '/app/settings/unit-costs/import': 2,
   '/app/settings/advertising': 18,
   '/app/settings/advertising/channels': 18,
