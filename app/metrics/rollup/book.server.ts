@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANALYZE, ANALYZE_FUNCTION } from '../../store/schema/analyzed-tables';
+import { BOOK } from '../../store/schema/analyzed-tables';
 import {
   empty,
   join,
@@ -7,7 +7,6 @@ import {
   raw,
   rows,
   sql,
-  transaction,
   withShop,
   withShopTwice,
   type ShopId,
@@ -15,6 +14,7 @@ import {
 } from '../../store/db.server';
 import { inZoneOf } from '../../store/sql/counted-orders';
 import { addDays } from '../calendar';
+import { analyze, analyzeNewOrders } from './analyze.server';
 import { fingerprint, type BookRules } from './book-rules';
 import {
   idsOf,
@@ -104,6 +104,7 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
     for (const table of BOOK_TABLES)
       await tx.query(sql`delete from ${raw(table)} where shop_id = ${shop}`);
   });
+  await analyzeNewOrders(shop);
   await withShopTwice(shop, async (tx, aside) => {
     await tx.query(ONE_AT_A_TIME(shop));
     const middle = await middleOfHistory(tx, scope);
@@ -134,15 +135,7 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
       from shops where id = ${shop}`);
   });
   // the planner needs statistics that show a million purchases
-  await transaction(async (tx) => {
-    await tx.query(sql`set local default_statistics_target = 10`);
-    const { byOwner } = await one(
-      tx,
-      z.object({ byOwner: z.boolean() }),
-      sql`select ${raw(ANALYZE_FUNCTION.isThere)} as "byOwner"`,
-    );
-    await tx.query(raw(byOwner ? ANALYZE_FUNCTION.call : ANALYZE));
-  });
+  await analyze(BOOK, 10);
 }
 
 /** The day halfway between the first and the last order. */

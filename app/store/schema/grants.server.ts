@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { z } from 'zod';
-import { ANALYZE_FUNCTION, ANALYZED } from './analyzed-tables';
+import { ANALYZED } from './analyzed-tables';
 import { untilFree, type Patience } from '../work/held-up';
 import { underMigrationLock } from './migration-lock.server';
 import { ownershipQuery } from './ownership';
@@ -141,7 +141,9 @@ async function rights(client: pg.Client, app: string): Promise<string[]> {
      where pronamespace = 'public'::regnamespace and pg_has_role(proowner, 'usage') and prokind = 'f'
        and proname <> '${OF_MIGRATIONS.function}' and not has_function_privilege(${to}, oid, 'execute')`,
   ];
-  const analyzed = ANALYZED.map((name) => pg.escapeLiteral(name)).join(', ');
+  const analyzed = ANALYZED.flatMap(({ tables: names }) => names)
+    .map((name) => pg.escapeLiteral(name))
+    .join(', ');
   const { rows } = await client.query(
     `select current_setting('server_version_num')::int as version`,
   );
@@ -152,9 +154,9 @@ async function rights(client: pg.Client, app: string): Promise<string[]> {
       ? [
           `select format('grant maintain on %s to %I', oid::regclass, ${to}) from pg_class
            where ${tables} and relname in (${analyzed}) and not ${has('maintain')}`,
-          `select '${ANALYZE_FUNCTION.drop}' where ${ANALYZE_FUNCTION.isThere}`,
+          ...ANALYZED.map(({ byOwner }) => `select '${byOwner.drop}' where ${byOwner.isThere}`),
         ]
-      : [`select ${pg.escapeLiteral(ANALYZE_FUNCTION.make)}`]),
+      : ANALYZED.map(({ byOwner }) => `select ${pg.escapeLiteral(byOwner.make)}`)),
   ];
 }
 
