@@ -26,6 +26,9 @@ it.each([
   'Foo-26',
   '2026-01-',
   '202601',
+  '2026-01-99',
+  '2026年2月30日',
+  '2026-01-0',
 ])('is no month: %s', (text) => {
   expect(parseMonth(text)).toBeNull();
 });

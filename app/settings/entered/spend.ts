@@ -32,13 +32,16 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  */
 export function parseMonth(text: string): string | null {
   const given = text.normalize('NFKC').trim();
-  const [, year, month] =
-    /^(\d{4})[-/.年](\d{1,2})(?:月|[-/.](?:\d{1,2})|月\d{1,2}日)?$/.exec(given) ?? [];
-  if (year !== undefined) return known(year, Number(month));
+  const [, year, month, slashed, named] =
+    /^(\d{4})[-/.年](\d{1,2})(?:月|[-/.](\d{1,2})|月(\d{1,2})日)?$/.exec(given) ?? [];
+  if (year !== undefined) return known(year, Number(month), Number(slashed ?? named ?? 1));
   const [, name = '', after = ''] = /^([A-Za-z]{3,9})[-\s](\d{4}|\d{2})$/.exec(given) ?? [];
   const place = MONTHS.indexOf(name.slice(0, 3).toLowerCase());
   return place < 0 ? null : known(after.length === 2 ? `20${after}` : after, place + 1);
 }
 
-const known = (year: string, month: number): string | null =>
-  month >= 1 && month <= 12 ? `${year}-${String(month).padStart(2, '0')}` : null;
+/** null for a day that no month has */
+const known = (year: string, month: number, day = 1): string | null =>
+  new Date(Date.UTC(Number(year), month - 1, day)).getUTCMonth() === month - 1 && day > 0
+    ? `${year}-${String(month).padStart(2, '0')}`
+    : null;
