@@ -5,6 +5,7 @@ import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
 import { moves } from './late/moves';
+import { places } from './late/places';
 import { privacy } from './late/privacy';
 import { roles } from './late/roles';
 import { rules } from './late/rules';
@@ -22,6 +23,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       definitions,
       display,
       moves,
+      places,
       privacy,
       roles,
       rules,

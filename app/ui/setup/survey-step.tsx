@@ -1,6 +1,6 @@
 import { Link, Text } from '@shopify/polaris';
+import { places as ofPlaces } from '../../i18n/late/places';
 import { setup as texts } from '../../i18n/late/setup';
-import { survey } from '../../i18n/late/survey';
 import { useLateTexts } from '../frame/use-late-texts';
 import { PlaceState } from '../survey/places';
 import type { Placement } from '../survey/use-placement';
@@ -15,7 +15,7 @@ interface SurveyStepProps {
 /** Where the question may stand and stands, with the editors that put it there. */
 export function SurveyStep({ view, placement }: SurveyStepProps) {
   const { t } = useLateTexts(texts);
-  const { t: ofSurvey } = useLateTexts(survey);
+  const { t: placeWords } = useLateTexts(ofPlaces);
   const { places } = view.setup;
   if (places.length === 0)
     return (
@@ -26,11 +26,11 @@ export function SurveyStep({ view, placement }: SurveyStepProps) {
   return (
     <>
       <Text as="p">{t('survey.one')}</Text>
-      <ul className="om-setup-list" aria-label={ofSurvey('places.list')}>
+      <ul className="om-setup-list" aria-label={placeWords('list')}>
         {places.map((place) => (
           <li key={place}>
             <Text as="p" fontWeight="semibold">
-              {ofSurvey(`places.${place}.label`)}
+              {placeWords(`${place}.label`)}
             </Text>
             <PlaceState place={place} placement={placement} asking editor={view.editor} />
           </li>

@@ -17,15 +17,15 @@ interface PlacesProps {
 
 /** The three places: whether the question is asked there, whether the block is there, and where to put it. */
 export function Places({ view, placement, asking }: PlacesProps) {
-  const { t } = useTranslation('survey');
+  const { t } = useTranslation('places');
   return (
-    <ul className="om-requests" aria-label={t('places.list')}>
+    <ul className="om-requests" aria-label={t('list')}>
       {SURVEY_PLACES.map((place) => (
         <li key={place}>
           <Check
             name={place}
-            label={t(`places.${place}.label`)}
-            help={t(`places.${place}.help`)}
+            label={t(`${place}.label`)}
+            help={t(`${place}.help`)}
             initial={view.settings[place]}
           />
           <div className="om-check-help">
@@ -44,12 +44,12 @@ interface PlaceStateProps extends Omit<PlacesProps, 'view'> {
 
 /** Whether the block stands in a place, and the editor that puts it there. */
 export function PlaceState({ place, placement, asking, editor }: PlaceStateProps) {
-  const { t } = useTranslation('survey');
+  const { t } = useTranslation('places');
   return (
     <InlineStack gap="300" blockAlign="center">
       <Status placement={placement} place={place} asking={asking} />
       <Link url={editorOf(place, editor)} target="_blank">
-        {t(`places.${place}.editor.${editorLabel(placement, place)}`)}
+        {t(`${place}.editor.${editorLabel(placement, place)}`)}
       </Link>
     </InlineStack>
   );
@@ -62,7 +62,7 @@ function editorLabel(placement: Placement, place: SurveyPlace): 'placed' | 'miss
 }
 
 function Status({ placement, place, asking }: Omit<PlacesProps, 'view'> & { place: SurveyPlace }) {
-  const { t } = useTranslation('survey');
+  const { t } = useTranslation('places');
   const state =
     placement.state !== 'known' ? placement.state : placement[place] ? 'placed' : 'missing';
   const tone = {

@@ -30,6 +30,7 @@ interface SurveyFormProps {
 export function SurveyForm(props: SurveyFormProps) {
   const { view, wrong, changedMeanwhile, draft, placement, onDraft } = props;
   const { t } = useTranslation('survey');
+  const { t: ofPlaces } = useTranslation('places');
   const { settings, texts, mostWording } = view;
   const drafted = (form: HTMLFormElement) => onDraft(draftOf(new FormData(form), settings));
   const wording = (name: 'question' | 'thanks') =>
@@ -59,7 +60,7 @@ export function SurveyForm(props: SurveyFormProps) {
     >
       <input type="hidden" name="version" value={changedMeanwhile ?? view.version} readOnly />
       <div className="om-beside">
-        <Section title={t('places.title')} meaning={t('places.meaning')}>
+        <Section title={ofPlaces('title')} meaning={ofPlaces('meaning')}>
           <Check
             name="enabled"
             label={t('enabled.label')}

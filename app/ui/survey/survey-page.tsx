@@ -1,5 +1,6 @@
 import { Banner, Page } from '@shopify/polaris';
 import { useState } from 'react';
+import { places } from '../../i18n/late/places';
 import { survey } from '../../i18n/late/survey';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useOpened } from '../frame/line/use-opened';
@@ -19,6 +20,7 @@ interface SurveyPageProps {
 /** The survey's settings, with a preview of what buyers will see. */
 export function SurveyPage({ view, answer }: SurveyPageProps) {
   const { t } = useLateTexts(survey);
+  useLateTexts(places);
   const opened = useOpened(view, answer);
   return (
     <main>
