@@ -57,6 +57,13 @@ export async function createTable(tx: Tx, name: string, rows: Sql): Promise<Sql>
   return raw(name);
 }
 
+/** The same for a table that later statements join: the planner takes one without statistics for far too large or small. */
+export async function createAnalyzedTable(tx: Tx, name: string, rows: Sql): Promise<Sql> {
+  const table = await createTable(tx, name, rows);
+  await tx.query(sql`analyze ${table}`);
+  return table;
+}
+
 type Shape = Record<string, z.ZodType>;
 type Numbers<S extends Shape> = { [K in keyof S]: z.output<S[K]> };
 

@@ -6,7 +6,7 @@ import { readShop } from '../rollup/snapshot.server';
 import { variantsSold } from '../rollup/variants-sold.server';
 import { dayBooksOf, type Scope } from '../scope';
 import type { CostSettings } from '../settings';
-import { createTable } from '../step';
+import { createAnalyzedTable, createTable } from '../step';
 import { lifetimeValue } from '../formulas/lifetime-value';
 import type { Limited } from '../preview/within-limit.server';
 import { retentionCostPerYear } from './costs.sql';
@@ -68,7 +68,7 @@ export async function previewUnitCosts(
       'changed_costs',
       sql`select * from ${costsOfKeys(changed)}`,
     );
-    const then = await createTable(
+    const then = await createAnalyzedTable(
       tx,
       'costs_then',
       sql`
@@ -77,7 +77,6 @@ export async function previewUnitCosts(
         where (changed.product_id, changed.variant_id, changed.from_day) = (cost.product_id, cost.variant_id, cost.from_day))
       union all select ${columns}, unit_cost_shop_amount from ${given} where unit_cost_shop_amount is not null`,
     );
-    await tx.query(sql`analyze ${then}`);
     const days = await daysOf(
       tx,
       base,

@@ -18,7 +18,7 @@ import { dateLiteral, isChosen, type Scope } from '../scope';
 import { slicesOf } from '../slices';
 import { STEPS, type Snapshot } from '../snapshot';
 import { lapseWindow, windowOfShop, type LapseWindow } from '../stay/lapse.sql';
-import { createTable, type Step } from '../step';
+import { createAnalyzedTable, createTable, type Step } from '../step';
 import { chosenCustomers } from './chosen.sql';
 import type { Filter } from './filter';
 import { firstOrders } from './first-orders.sql';
@@ -60,17 +60,15 @@ export async function measureFiltered(
  */
 async function chooseOn(tx: Tx, scope: Scope, filter: Filter, today: string): Promise<Scope> {
   await tx.query(sql`set local work_mem = '96MB'`);
-  const chosen = await createTable(tx, 'chosen', chosenCustomers(scope, filter));
-  await tx.query(sql`analyze ${chosen}`);
+  const chosen = await createAnalyzedTable(tx, 'chosen', chosenCustomers(scope, filter));
   const own = { ...scope, chosen };
-  const summaries = await createTable(
+  const summaries = await createAnalyzedTable(
     tx,
     'summary',
     scope.asOf === today
       ? sql`select * from customer_summaries where shop_id = ${scope.shop} ${isChosen(own)}`
       : selectSummaries(scope, isChosen(own)),
   );
-  await tx.query(sql`analyze ${summaries}`);
   return withCustomers(own, summaries);
 }
 

@@ -1,10 +1,10 @@
-import { raw, sql, type Sql, type Tx } from '../../store/db.server';
+import { raw, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { inZoneOf } from '../../store/sql/counted-orders';
 import { whatItHas, type BookRules } from '../rollup/book-rules';
 import { PURCHASE_COLUMNS, selectPurchases } from '../rollup/purchases.sql';
 import { selectSummaries, SUMMARY_COLUMNS } from '../rollup/summaries.sql';
 import { BOOK_PURCHASES, type Scope } from '../scope';
-import { createTable } from '../step';
+import { createAnalyzedTable, createTable } from '../step';
 import type { CurrentBook } from './current-book.server';
 
 /** The customers whom a change concerns: with a book's rules of now, and with the tried ones. */
@@ -33,14 +33,7 @@ export async function tryRules(
   concerned: Sql,
 ): Promise<TriedBook> {
   const { shop } = scope;
-  const theirs = await createTable(tx, 'concerned', concerned);
-  await tx.query(sql`analyze ${theirs}`);
-  const behind = await createTable(
-    tx,
-    'concerned_behind',
-    sql`select customer_id from ${theirs} where customer_id in (select customer_id from dirty_customers where shop_id = ${shop})`,
-  );
-  await tx.query(sql`analyze ${behind}`);
+  const { theirs, behind } = await concernedIn(tx, shop, concerned);
   const { rowCount } = await tx.query(sql`select from ${behind} limit 1`);
   const [before, after] = [
     await madeBy(tx, 'known', scope, rules, behind),
@@ -57,6 +50,21 @@ export async function tryRules(
     purchases: sql`(select ${PURCHASE_COLUMNS} from ${BOOK_PURCHASES} own where shop_id = ${shop} and not ${isIn(theirs)}
       union all select ${PURCHASE_COLUMNS} from ${after.purchases}) purchases`,
   };
+}
+
+/** Makes the tables of the customers whom a change concerns, and of those among them with changes that the book lacks. */
+export async function concernedIn(
+  tx: Tx,
+  shop: ShopId,
+  customers: Sql,
+): Promise<{ theirs: Sql; behind: Sql }> {
+  const theirs = await createAnalyzedTable(tx, 'concerned', customers);
+  const behind = await createAnalyzedTable(
+    tx,
+    'concerned_behind',
+    sql`select customer_id from ${theirs} where customer_id in (select customer_id from dirty_customers where shop_id = ${shop})`,
+  );
+  return { theirs, behind };
 }
 
 /** Over a row `own`; `not exists` is planned as one join, `not in` is not. */
@@ -78,11 +86,10 @@ export async function madeBy(
     selectPurchases(rules, sql`and customer_id in (select customer_id from ${customers})`),
   );
   await tx.query(sql`set local timezone to default`);
-  const summaries = await createTable(
+  const summaries = await createAnalyzedTable(
     tx,
     `${name}_summaries`,
     selectSummaries({ ...scope, has: whatItHas(rules) }, undefined, purchases),
   );
-  await tx.query(sql`analyze ${summaries}`);
   return { purchases, summaries };
 }

@@ -3,9 +3,9 @@ import { inZoneOf } from '../../store/sql/counted-orders';
 import { whatItHas, type BookRules } from '../rollup/book-rules';
 import { selectRolesOfPurchases } from '../rollup/purchases.sql';
 import { ROLE_COLUMNS, selectRolesOfSummaries, SUMMARY_COLUMNS } from '../rollup/summaries.sql';
-import { createTable } from '../step';
+import { createAnalyzedTable } from '../step';
 import type { CurrentBook } from './current-book.server';
-import { isIn, madeBy } from './tried-book.server';
+import { concernedIn, isIn, madeBy } from './tried-book.server';
 
 /** Summaries, as rows for `Scope.summaries`. */
 interface TriedRoles {
@@ -29,12 +29,7 @@ export async function tryRoles(
   buyers: Sql,
 ): Promise<TriedRoles> {
   const { shop } = scope;
-  const theirs = await analysed(tx, 'buyer', buyers);
-  const behind = await analysed(
-    tx,
-    'buyer_behind',
-    sql`select customer_id from ${theirs} where customer_id in (select customer_id from dirty_customers where shop_id = ${shop})`,
-  );
+  const { theirs, behind } = await concernedIn(tx, shop, buyers);
   const before = await madeBy(tx, 'known', scope, rules, behind);
   const after = await madeBy(tx, 'tried', scope, tried, behind);
 
@@ -44,7 +39,7 @@ export async function tryRoles(
     sql`and customer_id in (select customer_id from ${theirs})`,
   );
   const has = whatItHas(tried);
-  const roles = await analysed(
+  const roles = await createAnalyzedTable(
     tx,
     'tried_roles',
     selectRolesOfSummaries({ ...scope, has }, sql`(${purchases}) purchase`),
@@ -53,7 +48,7 @@ export async function tryRoles(
 
   const ofBook = sql`select * from customer_summaries own where shop_id = ${shop} and not ${isIn(behind)}`;
   const differs = sql`(${columnsOf('own')}) is distinct from (${columnsOf('roles')})`;
-  const changed = await analysed(
+  const changed = await createAnalyzedTable(
     tx,
     'tried_summaries_by_roles',
     sql`
@@ -84,9 +79,3 @@ const columnsOf = (row: 'own' | 'roles', prefix?: string): Sql =>
       raw(`${row}.${name}${prefix === undefined ? '' : ` as ${prefix}${name}`}`),
     ),
   );
-
-async function analysed(tx: Tx, name: string, rows: Sql): Promise<Sql> {
-  const table = await createTable(tx, name, rows);
-  await tx.query(sql`analyze ${table}`);
-  return table;
-}
