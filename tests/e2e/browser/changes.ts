@@ -17,8 +17,9 @@ export async function changesOf(
   app: FrameLocator,
   language: 'ja' | 'en',
 ): Promise<{ count: number; wrong: string[] }> {
-  const written = await app.locator('.om-change:has(strong)').evaluateAll((lines) =>
-    lines.map((line): Written => {
+  // one look at the page, which may change between two
+  const written = await app.locator('body').evaluate((body) =>
+    [...body.querySelectorAll('.om-change:has(strong)')].map((line): Written => {
       for (let at: Element | null = line; at !== null; at = at.parentElement)
         for (let one = at.previousElementSibling; one; one = one.previousElementSibling) {
           const figure = one.matches('dd, strong') ? one : one.querySelector('.om-number');
