@@ -43,6 +43,7 @@ const RULES: Rule[] = [
       ...['ui/', 'i18n/'],
       'shopify/shopify.server',
       // not doors: code that the doors to metric pages share, the doors that take forms, the doors that show answers
+      'routes/admin/cohorts.server',
       'routes/admin/day-facts.server',
       'routes/admin/page-facts.server',
       'routes/admin/filtered-facts.server',

@@ -1,6 +1,7 @@
 import { en } from './en';
 import { ja } from './ja';
 import { advertising } from './late/advertising';
+import { cohortCell } from './late/cohort-cell';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
@@ -13,12 +14,14 @@ import { settings } from './late/settings';
 import { setup } from './late/setup';
 import { survey } from './late/survey';
 import { unitCosts } from './late/unit-costs';
+import { whatIfTexts } from './late/what-if';
 import { addTexts, type Texts } from './texts';
 
 const late = (language: 'ja' | 'en'): Texts['pages'] =>
   Object.fromEntries(
     [
       advertising,
+      cohortCell,
       data,
       definitions,
       display,
@@ -31,6 +34,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       setup,
       survey,
       unitCosts,
+      whatIfTexts,
     ].map(({ name, texts }) => [name, texts[language]]),
   );
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cohortGridSchema } from '../../app/metrics/cohorts/grid.sql';
 import { snapshotSchema } from '../../app/metrics/snapshot';
 import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
 import { compareReports } from '../support/numbers/compare';
@@ -80,6 +81,15 @@ describe('npm run report', () => {
       segments: { second: 1 },
       cohorts: { '2024-01': { customers: 1, active: [1, 1], revenue: [10, 20] } },
     });
+    // the same by week: the week of Monday 1 January, and the one of 29 January; her second purchase is in the latter
+    const { cohortGrids } = z
+      .object({ cohortGrids: z.record(z.string(), cohortGridSchema) })
+      .parse(JSON.parse(stdout));
+    expect(cohortGrids.week?.['2024-01-01']).toMatchObject({
+      ...{ customers: 1, active: [1, 0, 0, 0, 1], repeated: [0, 0, 0, 0, 1] },
+      ...{ orders: [1, 0, 0, 0, 1], revenue: [10, 0, 0, 0, 20] },
+    });
+    expect(Object.keys(cohortGrids)).toEqual(['month', 'week', 'quarter']);
     expect(await databases()).toEqual([]);
   });
 

@@ -24,13 +24,15 @@ async function report(command: Command): Promise<void> {
   }
   const shown = progressOf(command);
   const words = wordsFor(process.env);
-  const { snapshot, numbers, notes, lastOrderAt } = await measured(command, options, (text) =>
-    shown.say(text),
+  const { snapshot, grids, numbers, notes, lastOrderAt } = await measured(
+    command,
+    options,
+    (text) => shown.say(text),
   );
   shown.clear();
   await print(
     options.json
-      ? JSON.stringify({ ...snapshot, notes }, null, 1)
+      ? JSON.stringify({ ...snapshot, cohortGrids: grids, notes }, null, 1)
       : reportText(snapshot, numbers, words, [
           ...(lastOrderAt === null
             ? [words.noOrders]
@@ -44,6 +46,8 @@ async function report(command: Command): Promise<void> {
 
 interface Measured {
   snapshot: Snapshot;
+  /** of `--json` alone */
+  grids: Record<string, unknown> | null;
   numbers: ShownNumber[];
   notes: string[];
   lastOrderAt: string | null;
@@ -51,7 +55,7 @@ interface Measured {
 
 async function measured(
   command: Command,
-  { orders: files, timezone, asOf, newcomersFrom }: ReportOptions,
+  { orders: files, timezone, asOf, newcomersFrom, json }: ReportOptions,
   say: (text: string) => void,
 ): Promise<Measured> {
   say('Reading the file …');
@@ -73,14 +77,20 @@ async function measured(
   const databaseUrl = await database;
   Object.assign(process.env, environment(databaseUrl));
   // Imported here, because the app reads its environment when it is loaded.
-  const { countShop, leaveDatabase } = await import('./report/count');
+  const { cohortGrids, countShop, leaveDatabase } = await import('./report/count');
   const { numbersAt } = await import('../../app/metrics/shown');
   command.atEnd(leaveDatabase);
   const { orders, notes, lastOrderAt } = world.facts;
-  const snapshot = await countShop(world, asOf ?? world.asOf, { newcomersFrom }, (counted) => {
-    if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
-  });
-  return { snapshot, numbers: numbersAt(snapshot, LTV_NUMBERS), notes, lastOrderAt };
+  const { shop, snapshot } = await countShop(
+    world,
+    asOf ?? world.asOf,
+    { newcomersFrom },
+    (counted) => {
+      if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
+    },
+  );
+  const grids = json ? await cohortGrids(shop, snapshot) : null;
+  return { snapshot, grids, numbers: numbersAt(snapshot, LTV_NUMBERS), notes, lastOrderAt };
 }
 
 /** The app's environment in this process, which neither Shopify nor a browser reaches. */

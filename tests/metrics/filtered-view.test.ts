@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadSnapshot } from '../../app/metrics/read.server';
 import type { Compared } from '../../app/routes/admin/compared-day.server';
-import { filterKey, type Filter } from '../../app/metrics/filter/filter';
+import { detailKey, filterKey, type Filter } from '../../app/metrics/filter/filter';
 import { metricSettingsSchema } from '../../app/metrics/settings';
 import { parseFilter } from '../../app/ui/frame/view-address';
 import { compareReports } from '../support/numbers/compare';
@@ -12,9 +12,11 @@ import type { ShopId } from '../../app/store/db.server';
 
 const on = await stage();
 // the app keeps the fetch of its load time: the stage has to route it first
-const { readFiltered } = await import('../../app/metrics/filter/read-filtered.server');
+const { detailIn, readFiltered } = await import('../../app/metrics/filter/read-filtered.server');
 const { countFiltered } = await import('../../app/metrics/filter/count-filtered.server');
-const { measureFiltered } = await import('../../app/metrics/filter/measure-filtered.server');
+const { measureDetail, measureFiltered } =
+  await import('../../app/metrics/filter/measure-filtered.server');
+const { compressed } = await import('../../app/metrics/stored-numbers');
 const { readSnapshot } = await import('../../app/metrics/read.server');
 const { dropOldDays } = await import('../../app/metrics/rollup/kept-days.server');
 const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
@@ -151,6 +153,63 @@ describe('a filtered view', () => {
     await countFiltered(shop, now());
     const counted = await readFollowing(shop);
     expect(new Set([quiet, asked, counted].map(({ version }) => version)).size).toBe(3);
+  });
+});
+
+describe('a detail', () => {
+  const WEEKS = 'cohorts.week';
+  const ask = async (filter: Filter = {}) => {
+    const { snapshot } = await base();
+    const key = detailKey(filter, WEEKS);
+    await requestFiltered(shop, { asOf: snapshot.asOf, key, filter });
+  };
+  const look = async (filter: Filter = {}) => {
+    const own = await base();
+    return await withShop(shop, (tx) => detailIn(tx, shop, WEEKS, filter, own));
+  };
+
+  it('waits until it is counted, and is then what a count at once gives, of chosen customers too', async () => {
+    expect(await look()).toEqual({ state: 'waiting', numbers: null, due: true });
+    for (const filter of [{}, ON_SALE]) {
+      await ask(filter);
+      await countFiltered(shop, now());
+      const { state, numbers, due } = await look(filter);
+      expect({ state, due }).toEqual({ state: 'shown', due: false });
+      const { snapshot } = await base();
+      const atOnce = await measureDetail(shop, WEEKS, filter, snapshot.asOf, now());
+      expect(compareReports(numbers, atOnce)).toEqual([]);
+      expect(Object.keys(numbers ?? {}).length).toBeGreaterThan(4);
+    }
+    // neither is the filtered view of the same customers
+    expect(await read(ON_SALE)).toMatchObject({ state: 'waiting', read: null });
+    const all = Object.values((await look()).numbers ?? {});
+    const some = Object.values((await look(ON_SALE)).numbers ?? {});
+    const heads = (of: typeof all) => of.reduce((sum, { customers }) => sum + customers, 0);
+    expect(heads(all)).toBe((await base()).snapshot.customers);
+    expect(heads(some)).toBeGreaterThan(0);
+    expect(heads(some)).toBeLessThan(heads(all));
+  });
+
+  it('stays, and is due, once the shop’s own numbers are counted again', async () => {
+    await ask();
+    await countFiltered(shop, now());
+    await takeSnapshot(shop, null, new Date(now().getTime() + 1_000));
+    expect(await look()).toMatchObject({ state: 'shown', due: true });
+    expect((await look()).numbers).not.toBeNull();
+  });
+
+  it('of another shape is due, and one that this release does not know is deleted', async () => {
+    await ask();
+    await countFiltered(shop, now());
+    const other = compressed({ '2026-09-07': { customers: 1 } });
+    await on.db.query(`update filtered_snapshots set numbers = $1`, [other]);
+    expect(await look()).toEqual({ state: 'waiting', numbers: null, due: true });
+    await on.db.query(
+      `update filtered_snapshots set filter_key = 'x/cohorts.year', requested_at = $1`,
+      [now()],
+    );
+    expect(await countFiltered(shop, now())).toBe(false);
+    expect(await kept()).toEqual([]);
   });
 });
 

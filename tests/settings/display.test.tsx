@@ -8,9 +8,9 @@ import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { NO_GOALS } from '../../app/ui/numbers/goals';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
-import { ltvView } from '../../app/ui/ltv/view';
+import { ltvViewOf } from '../ui/ltv-view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from '../ui/repeat-view';
 import {
   DisplayPage,
   type DisplayAnswer,
@@ -101,7 +101,7 @@ describe('a part that the shop does not use', () => {
     expect(home(without('nps'))).toContain('4 orders');
     const ltv = (parts: PartsInUse) =>
       rendered(
-        <LtvPage status={statusOf()} view={ltvView(npsShop, [], comparison, null, parts)} />,
+        <LtvPage status={statusOf()} view={ltvViewOf(npsShop, [], comparison, null, parts)} />,
         'en',
       );
     const link = 'href="/app/nps"';
@@ -111,17 +111,17 @@ describe('a part that the shop does not use', () => {
 
   it('is not on Repeat, unless the address counts without renewals', () => {
     const repeat = (parts: PartsInUse, renewals: 'with' | 'without' = 'with') => {
-      const own = repeatView(teaShop, renewals, undefined, null, undefined, parts);
+      const own = repeatViewOf(teaShop, renewals, undefined, null, undefined, parts);
       return rendered(<RepeatPage status={statusOf()} view={own} />, 'en');
     };
     // the card that leads to the products' roles
     const trials = 'href="/app/settings/products"';
     expect(repeat(ALL_PARTS)).toContain(trials);
     expect(repeat(without('trials'))).not.toContain(trials);
-    expect(repeatView(teaShop, 'with').choosesRenewals).toBe(true);
+    expect(repeatViewOf(teaShop, 'with').choosesRenewals).toBe(true);
     for (const renewals of ['with', 'without'] as const)
       expect(
-        repeatView(teaShop, renewals, undefined, null, undefined, without('subscriptions'))
+        repeatViewOf(teaShop, renewals, undefined, null, undefined, without('subscriptions'))
           .choosesRenewals,
       ).toBe(renewals === 'without');
   });

@@ -11,7 +11,8 @@ import { npsView } from '../../app/ui/nps/view';
 import { AnswersPage } from '../../app/ui/nps/answers-page';
 import { homeViewOf } from './home-view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView, withRenewals } from '../../app/ui/repeat/view';
+import { withRenewals } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { STAGE_NUMBERS } from '../../app/terms/stage-numbers';
@@ -25,7 +26,7 @@ import { statusOf, upToDate } from './status';
 const home = (change: Partial<PageStatus>, snapshot: Snapshot = teaShop, address = '/app') =>
   rendered(<HomePage status={statusOf(change)} view={homeViewOf(snapshot, null)} />, 'en', address);
 const repeat = (snapshot: Snapshot, renewals: 'with' | 'without' = 'with') =>
-  words(rendered(<RepeatPage status={statusOf()} view={repeatView(snapshot, renewals)} />, 'en'));
+  words(rendered(<RepeatPage status={statusOf()} view={repeatViewOf(snapshot, renewals)} />, 'en'));
 const past = { asOf: AS_OF, state: 'shown', changed: false } as const;
 
 /** The parts of the strip: how each is named, and what it opens. */
@@ -170,7 +171,7 @@ describe('the header strip', () => {
 describe('the panes of a long page', () => {
   /** The pane that is open at first, by its place. */
   const openPane = (search: string) => {
-    const page = <RepeatPage status={statusOf()} view={repeatView(teaShop, 'with')} />;
+    const page = <RepeatPage status={statusOf()} view={repeatViewOf(teaShop, 'with')} />;
     const html = rendered(page, 'en', `/app/repeat${search}`);
     const choices = [...html.matchAll(/<input type="radio"[^>]*>([^<]+)/g)];
     expect(choices.map(([, name]) => name)).toEqual(['Overview', 'Products and timing', 'Cohorts']);

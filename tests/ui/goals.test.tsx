@@ -8,7 +8,7 @@ import { Goal } from '../../app/ui/numbers/goal';
 import { NO_GOALS, type Goals } from '../../app/ui/numbers/goals';
 import { useFormat } from '../../app/ui/numbers/use-format';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { compareDays } from '../../app/metrics/compare/compare';
 import { teaShop } from '../support/shops/tea-shop';
 import { rendered, words } from '../support/render';
@@ -99,7 +99,7 @@ describe('the shop’s goals', () => {
   });
 
   it('stand on the page of each number', () => {
-    const repeat = repeatView(teaShop, 'with', 0.3, comparison, goals);
+    const repeat = repeatViewOf(teaShop, 'with', 0.3, comparison, goals);
     const pages = {
       ltv: (
         <LtvPage status={statusOf()} view={{ ...ltvViewOf(teaShop), comparison, goal: 99_000 }} />

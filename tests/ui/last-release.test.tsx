@@ -7,7 +7,7 @@ import { HomePage } from '../../app/ui/home/home-page';
 import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { npsShop } from './nps-shop';
@@ -56,7 +56,7 @@ function sentOf(stored: Json): Sent[] {
   return [
     sent(homeViewOf(snapshot, snapshot), (view) => <HomePage status={status} view={view} />),
     sent(ltvViewOf(snapshot), (view) => <LtvPage status={status} view={view} />),
-    sent(repeatView(snapshot, 'without'), (view) => <RepeatPage status={status} view={view} />),
+    sent(repeatViewOf(snapshot, 'without'), (view) => <RepeatPage status={status} view={view} />),
     sent(stagesView(snapshot, [snapshot]), (view) => <StagesPage status={status} view={view} />),
     sent(npsView(snapshot), (view) => (
       <NpsPage status={status} view={view} latest={{ answers: [], namesMissing: false }} />

@@ -12,9 +12,8 @@ import { compareDays } from '../../app/metrics/compare/compare';
 import { addDays } from '../../app/metrics/calendar';
 import { scoreOf } from '../../app/metrics/nps/scores/score';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
-import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { useFormat } from '../../app/ui/numbers/use-format';
@@ -356,11 +355,11 @@ describe('the pages beside it', () => {
 
   it('say the change of their headline on one ruler', () => {
     const shown = (page: ReactElement) => words(rendered(page, 'en'));
-    const numbers = ltvView(npsShop, [], comparison);
+    const numbers = ltvViewOf(npsShop, [], comparison);
     expect(shown(<LtvPage status={statusOf()} view={numbers} />)).toMatch(
       /LTV over 365 days \(gross profit\): ¥6,27\d, the same as on May 31, 2026/,
     );
-    const repeat = repeatView(npsShop, 'with', 0.87, comparison);
+    const repeat = repeatViewOf(npsShop, 'with', 0.87, comparison);
     expect(shown(<RepeatPage status={statusOf()} view={repeat} />)).toContain(
       'Same as on May 31, 2026',
     );

@@ -7,9 +7,8 @@ import { HomePage } from '../../app/ui/home/home-page';
 import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { LTV_NUMBERS } from '../../app/ui/ltv/numbers';
-import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { rendered, words } from '../support/render';
 import { PAGES, scene, SCENES } from './scenes';
 import { emptyShop, youngShop } from './small-shops';
@@ -49,7 +48,7 @@ describe('the single numbers of the LTV page', () => {
       ...one,
       value: one.kind === 'rate' ? 0.1111 + at / 100 : 1111 + at,
     }));
-    const page = <LtvPage status={statusOf()} view={ltvView(teaShop, numbers)} />;
+    const page = <LtvPage status={statusOf()} view={ltvViewOf(teaShop, numbers)} />;
     const text = words(rendered(page, language));
     for (const [at, { key, kind }] of numbers.entries()) {
       expect(text).toContain(texts.t(`ltv:number.${key}.label`));
@@ -59,14 +58,14 @@ describe('the single numbers of the LTV page', () => {
 
   it('say why they are not known', () => {
     const unknown = numbersAt(teaShop, LTV_NUMBERS).map((one) => ({ ...one, value: null }));
-    const page = <LtvPage status={statusOf()} view={ltvView(teaShop, unknown)} />;
+    const page = <LtvPage status={statusOf()} view={ltvViewOf(teaShop, unknown)} />;
     expect(words(rendered(page, 'en'))).toContain('There is no revenue yet.');
   });
 
   it('say of a month that is not over that they will grow', () => {
     const shown = numbersAt(teaShop, ['newCustomersThisMonth']);
     const of = (incompleteMonth: string | null) => {
-      const view = ltvView({ ...teaShop, incompleteMonth }, shown);
+      const view = ltvViewOf({ ...teaShop, incompleteMonth }, shown);
       return words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'));
     };
     expect(of('2026-06')).toContain('Jun 2026 is not over, so this will still grow.');
@@ -268,7 +267,7 @@ describe('ltv', () => {
 
 describe('repeat', () => {
   it('marks the step that loses most customers, and the worst rate if it is another step', () => {
-    const view = repeatView(teaShop, 'without');
+    const view = repeatViewOf(teaShop, 'without');
     const text = words(rendered(<RepeatPage status={statusOf()} view={view} />, 'en'));
     expect(text).toContain('6,056 customers (50.3%) have not bought again since purchase 1');
     expect(text).toContain('Lowest conversion: 25.0% have not bought again since purchase 4');
@@ -288,7 +287,7 @@ describe('repeat', () => {
     const html = rendered(scene('repeat', 'young'), 'ja');
     const row = words(/2026年5月<\/th>.*?<\/tr>/s.exec(html)?.[0] ?? '');
     expect(row).not.toContain('100%');
-    expect(row).toContain('* （まだ終わっていない月）');
+    expect(row).toContain('（まだ終わっていない期間）');
     expect(html).toMatch(/<td[^>]*><\/td>/);
   });
 });

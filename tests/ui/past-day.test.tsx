@@ -7,11 +7,11 @@ import type { Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { LTV_NUMBERS } from '../../app/ui/ltv/numbers';
-import { ltvView } from '../../app/ui/ltv/view';
+import { ltvViewOf } from './ltv-view';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
@@ -38,12 +38,12 @@ function pages(status = statusOf({ past, sheets: sheetFacts(npsShop, 'with') }))
     <LtvPage
       key="ltv"
       status={status}
-      view={ltvView(npsShop, numbersAt(npsShop, LTV_NUMBERS), comparison)}
+      view={ltvViewOf(npsShop, numbersAt(npsShop, LTV_NUMBERS), comparison)}
     />,
     <RepeatPage
       key="repeat"
       status={status}
-      view={repeatView(npsShop, 'with', undefined, comparison)}
+      view={repeatViewOf(npsShop, 'with', undefined, comparison)}
     />,
     <StagesPage key="stages" status={status} view={stagesView(npsShop, monthEnds, comparison)} />,
     <NpsPage key="nps" status={status} view={npsView(npsShop, comparison)} latest={null} />,

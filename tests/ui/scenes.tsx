@@ -4,7 +4,7 @@ import { HomePage } from '../../app/ui/home/home-page';
 import type { PageStatus } from '../../app/ui/frame/page-status';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { emptyShop, youngShop } from './small-shops';
@@ -77,7 +77,7 @@ export function scene(page: (typeof PAGES)[number], name: string): ReactElement 
     case 'ltv':
       return <LtvPage status={status} view={snapshot && ltvViewOf(snapshot)} />;
     case 'repeat':
-      return <RepeatPage status={status} view={snapshot && repeatView(snapshot, 'with')} />;
+      return <RepeatPage status={status} view={snapshot && repeatViewOf(snapshot, 'with')} />;
     case 'stages':
       return <StagesPage status={status} view={snapshot && stagesView(snapshot, ends)} />;
   }

@@ -8,11 +8,15 @@ import { npsView } from '../../app/ui/nps/view';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeViewOf } from './home-view';
 import { isOfEveryone } from '../../app/ui/frame/page-status';
+import { cohortTerm } from '../../app/ui/cohorts/term';
+import type { CohortsView } from '../../app/ui/cohorts/view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { LTV_NUMBERS, ltvNumbers } from '../../app/ui/ltv/numbers';
 import { ESTIMATES } from '../../app/ui/sheets/estimates';
+import { withCohortSums } from '../../app/ui/cohorts/sums';
+import { sheetKey } from '../../app/ui/sheets/sheet-key';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
 import { writeSum } from '../../app/ui/sheets/write-sum';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -22,6 +26,7 @@ import { randomSnapshot } from '../support/numbers/random-snapshot';
 import { rendered, words } from '../support/render';
 import { chanceOf } from '../metrics/books/random-source';
 import { monthEnds, teaShop } from '../support/shops/tea-shop';
+import { cohortsViewOf } from './cohorts-view';
 import { ltvViewOf } from './ltv-view';
 import { fewAnswers, npsShop } from './nps-shop';
 import { emptyShop, youngShop } from './small-shops';
@@ -45,7 +50,7 @@ const pages = (snapshot: Snapshot) => {
   return [
     <HomePage key="home" status={status} view={homeViewOf(snapshot, monthEnds[0] ?? null)} />,
     <LtvPage key="ltv" status={status} view={ltvViewOf(snapshot)} />,
-    <RepeatPage key="repeat" status={status} view={repeatView(snapshot, 'with')} />,
+    <RepeatPage key="repeat" status={status} view={repeatViewOf(snapshot, 'with')} />,
     <StagesPage key="stages" status={status} view={stagesView(snapshot, monthEnds)} />,
     <NpsPage key="nps" status={status} view={npsView(snapshot)} latest={null} />,
   ];
@@ -104,19 +109,35 @@ describe('the sheet of a number', () => {
     expect(words(sheet('ltv.ltv', shop, 'ja'))).toContain('平均単価 ¥3,981');
   });
 
-  it('divides as the mean of the cohorts does: only those whose next month is over', () => {
+  it('divides as the mean of the cohorts does: only those whose next period is over', () => {
     const retained: Snapshot = {
       ...shop,
-      incompleteMonth: '2026-06',
+      asOf: '2026-06-18',
       cohorts: {
-        '2026-04': { customers: 100, active: [100, 30, 12], revenue: [] },
-        '2026-05': { customers: 60, active: [60, 3], revenue: [] },
-        '2026-06': { customers: 9, active: [9], revenue: [] },
+        '2026-04': { customers: 100, active: [100, 30, 12], revenue: [9000, 600, 200] },
+        '2026-05': { customers: 60, active: [60, 3], revenue: [6000, 80] },
+        '2026-06': { customers: 9, active: [9], revenue: [900] },
       },
     };
-    expect(words(sheet('repeat.retention', retained))).toContain('30 ÷ 100 = 30.0%');
-    const closed = { ...retained, incompleteMonth: null };
-    expect(words(sheet('repeat.retention', closed))).toContain('33 ÷ 160 = 20.6%');
+    const sumOf = (of: Snapshot, more: Partial<CohortsView['choice']> = {}) => {
+      const cohorts = cohortsViewOf(of, 'customers', more);
+      const status = withCohortSums(statusWith(of), cohorts);
+      const page = <RepeatPage status={status} view={{ ...repeatViewOf(of, 'with'), cohorts }} />;
+      const key = sheetKey(cohortTerm(cohorts.choice));
+      return words(
+        /<dialog.*<\/dialog>/s.exec(rendered(page, 'en', `/app?sheet=${key}`))?.[0] ?? '',
+      );
+    };
+    expect(sumOf(retained)).toContain('30 ÷ 100 = 30.0%');
+    const closed = { ...retained, asOf: '2026-07-01' };
+    expect(sumOf(closed)).toContain('33 ÷ 160 = 20.6%');
+    expect(sumOf(closed, { measure: 'revenue' })).toContain('¥680 ÷ 160 = ¥4');
+    expect(sumOf(closed, { measure: 'revenue', isCumulative: true })).toContain(
+      '¥15,680 ÷ 160 = ¥98',
+    );
+    expect(sumOf(closed, { measure: 'profit', isCumulative: true })).toMatch(
+      /¥15,680 × 58\.3% ÷ 160 = ¥57/,
+    );
   });
 
   it('takes the cost of orders as a step of its own, in the formula and in its sheet', () => {

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../../app/i18n/language';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { useFormat } from '../../app/ui/numbers/use-format';
 import { TrialToMain } from '../../app/ui/repeat/trial-to-main';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { rendered, words } from '../support/render';
 import { teaShop } from '../support/shops/tea-shop';
 
@@ -12,7 +12,10 @@ type Numbers = NonNullable<Snapshot['trialToMain']>;
 function Card({ numbers }: { numbers: Numbers | null }) {
   const format = useFormat({ currency: 'JPY', timezone: 'Asia/Tokyo' });
   return (
-    <TrialToMain view={repeatView({ ...teaShop, trialToMain: numbers }, 'with')} format={format} />
+    <TrialToMain
+      view={repeatViewOf({ ...teaShop, trialToMain: numbers }, 'with')}
+      format={format}
+    />
   );
 }
 const html = (numbers: Numbers | null, language: Language) =>

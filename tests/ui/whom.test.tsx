@@ -8,7 +8,7 @@ import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvHeadline, tailShare } from '../../app/ui/numbers/ltv-headline';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { rendered, words } from '../support/render';
 import { youngShop } from './small-shops';
 import { statusOf } from './status';
@@ -22,7 +22,7 @@ const ltvHtml = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
 const ltv = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
   words(ltvHtml(snapshot, language));
 const repeat = (snapshot: Snapshot) =>
-  words(rendered(<RepeatPage status={statusOf()} view={repeatView(snapshot, 'with')} />, 'en'));
+  words(rendered(<RepeatPage status={statusOf()} view={repeatViewOf(snapshot, 'with')} />, 'en'));
 
 const withHistory = (history: Partial<Snapshot['history']>): Snapshot => ({
   ...teaShop,

@@ -9,7 +9,7 @@ import { HomePage } from '../../app/ui/home/home-page';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
-import { repeatView } from '../../app/ui/repeat/view';
+import { repeatViewOf } from './repeat-view';
 import { rendered, words } from '../support/render';
 import { AS_OF, teaShop } from '../support/shops/tea-shop';
 import { homeViewOf } from './home-view';
@@ -22,7 +22,9 @@ const home = (snapshot: Snapshot, language: Language, change = {}) =>
     rendered(<HomePage status={statusOf(change)} view={homeViewOf(snapshot, null)} />, language),
   );
 const repeat = (snapshot: Snapshot, language: Language) =>
-  words(rendered(<RepeatPage status={statusOf()} view={repeatView(snapshot, 'with')} />, language));
+  words(
+    rendered(<RepeatPage status={statusOf()} view={repeatViewOf(snapshot, 'with')} />, language),
+  );
 const nps = (change: Partial<Snapshot['nps']>, language: Language) => {
   const view = npsView({ ...npsShop, nps: { ...npsShop.nps, ...change } });
   return words(rendered(<NpsPage status={statusOf()} view={view} latest={null} />, language));
@@ -102,9 +104,10 @@ describe('the renewals of subscriptions', () => {
       cohortsWithoutRenewals: teaShop.cohorts,
     };
     const switchOf = (snapshot: Snapshot) =>
-      rendered(<RepeatPage status={statusOf()} view={repeatView(snapshot, 'with')} />, 'en').match(
-        /<button[^>]*>(?:(?!<button).)*(?:Included|Excluded)/g,
-      );
+      rendered(
+        <RepeatPage status={statusOf()} view={repeatViewOf(snapshot, 'with')} />,
+        'en',
+      ).match(/<button[^>]*>(?:(?!<button).)*(?:Included|Excluded)/g);
     expect(repeat(teaShop, 'en')).toContain(name);
     expect(switchOf(teaShop)).toHaveLength(2);
     expect(switchOf({ ...teaShop, ...same })).toBeNull();

@@ -4,23 +4,27 @@ import { isOpenRequest } from '../../store/work/filtered-requests';
 import { readSnapshot, type ReadSnapshot } from '../read.server';
 import { currentDay, readShop, takeSnapshot } from '../rollup/snapshot.server';
 import { compressed, COUNTED_BY } from '../stored-numbers';
-import { filterSchema } from './filter';
-import { measureFiltered } from './measure-filtered.server';
+import { detailOf, filterSchema } from './filter';
+import { measureDetail, measureFiltered } from './measure-filtered.server';
 
 const requestSchema = z.object({ asOf: z.string(), key: z.string(), filter: z.unknown() });
 type Request = z.output<typeof requestSchema>;
 
 /**
- * Counts the latest request of a shop for chosen customers' numbers, and keeps them.
+ * Counts the latest request of a shop for chosen customers' numbers, or for a detail, and keeps them.
  * @returns whether another request waits
  */
 export async function countFiltered(shop: ShopId, at: Date): Promise<boolean> {
   const request = await begin(shop, at);
   if (request === null) return false;
-  const filter = filterSchema.safeParse(request.filter);
-  if (filter.success) {
+  const asked = viewOf(request);
+  if (asked !== null) {
+    const { filter, detail } = asked;
     const base = await baseOf(shop, request.asOf, at);
-    const numbers = await measureFiltered(shop, filter.data, base.snapshot, at);
+    const numbers =
+      detail === null
+        ? await measureFiltered(shop, filter, base.snapshot, at)
+        : await measureDetail(shop, detail, filter, base.snapshot.asOf, at);
     await withShop(shop, (tx) =>
       tx.query(sql`
         update filtered_snapshots set numbers = ${compressed({ ...numbers })}::bytea, computed_at = ${at}::timestamptz,
@@ -34,6 +38,13 @@ export async function countFiltered(shop: ShopId, at: Date): Promise<boolean> {
       tx.query(sql`delete from filtered_snapshots where ${rowOf(shop, request)}`),
     );
   return (await latest(shop, at)) !== null;
+}
+
+/** What a request asks for; null where another release requested it. */
+function viewOf({ key, filter }: Request) {
+  const read = filterSchema.safeParse(filter);
+  const detail = detailOf(key);
+  return read.success && detail !== 'unknown' ? { filter: read.data, detail } : null;
 }
 
 const rowOf = (shop: ShopId, { asOf, key }: Request): Sql =>

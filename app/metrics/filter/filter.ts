@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { DETAILS, type DetailName } from '../details/details';
 import { LONGEST_SOURCE, PRODUCT_ID } from '../../terms/filters';
 
 /** The name of an order's source where Shopify knows none, and of the filter for these orders. */
@@ -28,4 +29,16 @@ export function filterKey({ product, discount, source, plan }: Filter): string {
     .update(JSON.stringify([product ?? null, discount ?? null, source ?? null, plan ?? null]))
     .digest('base64url')
     .slice(0, 22);
+}
+
+/** Names a detail of the customers whom a filter chooses: `filterKey` and the detail's name. */
+export function detailKey(filter: Filter, detail: DetailName): string {
+  return `${filterKey(filter)}/${detail}`;
+}
+
+/** The detail that a key names; null for a key of whole numbers, `unknown` for a detail of another release. */
+export function detailOf(key: string): DetailName | 'unknown' | null {
+  const [, name] = key.split('/');
+  if (name === undefined) return null;
+  return name in DETAILS ? (name as DetailName) : 'unknown';
 }

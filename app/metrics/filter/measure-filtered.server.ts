@@ -1,7 +1,8 @@
-import { sql, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
+import { sql, withShop, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
 import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { addDays, monthStart } from '../calendar';
 import { costs } from '../costs/costs.sql';
+import { DETAILS, type DetailName } from '../details/details';
 import { history } from '../history/beginning.sql';
 import { duration } from '../ltv/duration';
 import { places } from '../ranks/places.sql';
@@ -9,7 +10,7 @@ import { rfm } from '../ranks/rfm.sql';
 import { bringBookUpToDate } from '../rollup/book.server';
 import { whatItHas, type BookRules } from '../rollup/book-rules';
 import { selectDayBooks } from '../rollup/day-books.sql';
-import { measure } from '../rollup/measure';
+import { measure, ROOM_TO_SORT } from '../rollup/measure';
 import { currentDay, readShop, scopeOf, withCustomers } from '../rollup/snapshot.server';
 import { selectSummaries } from '../rollup/summaries.sql';
 import { selectVariantDays } from '../rollup/variant-days.sql';
@@ -35,11 +36,7 @@ export async function measureFiltered(
   base: Snapshot,
   now: Date,
 ): Promise<Snapshot> {
-  const { base: known, windowStart } = await readShop(shop);
-  const today = currentDay(known.timezone, now);
-  const book = { ...known, asOf: today, monthStart: monthStart(addDays(today, -1)) };
-  const rules = await bringBookUpToDate(book, now);
-  const scope = scopeOf(known, base.asOf, whatItHas(rules));
+  const { scope, rules, today, windowStart } = await scopeOfDay(shop, base.asOf, now);
   return await withShopTwice(shop, async (tx, aside) => {
     const first = async () => {
       const chosen = await chooseOn(tx, scope, filter, today);
@@ -54,12 +51,43 @@ export async function measureFiltered(
   });
 }
 
+/** The shop's scope as of a day, over a book that is up to date; today: the D of now. */
+async function scopeOfDay(shop: ShopId, asOf: string, now: Date) {
+  const { base, windowStart } = await readShop(shop);
+  const today = currentDay(base.timezone, now);
+  const book = { ...base, asOf: today, monthStart: monthStart(addDays(today, -1)) };
+  const rules = await bringBookUpToDate(book, now);
+  return { scope: scopeOf(base, asOf, whatItHas(rules)), rules, today, windowStart };
+}
+
+/**
+ * A detail as of a day, of the customers whom a filter chooses; an empty filter chooses all.
+ * @param asOf the day D of the shop's own numbers beside which it is shown
+ */
+export async function measureDetail(
+  shop: ShopId,
+  name: DetailName,
+  filter: Filter,
+  asOf: string,
+  now: Date,
+): Promise<Record<string, unknown>> {
+  const { scope } = await scopeOfDay(shop, asOf, now);
+  return await withShop(shop, async (tx) => {
+    await tx.query(ROOM_TO_SORT);
+    const isWhole = Object.keys(filter).length === 0;
+    const chosen = isWhole
+      ? null
+      : await createAnalyzedTable(tx, 'chosen', chosenCustomers(scope, filter));
+    return await DETAILS[name].count(tx, { ...scope, chosen });
+  });
+}
+
 /**
  * Makes the tables of the chosen customers and their summaries, on each connection that reads them.
  * @returns the scope over them
  */
 async function chooseOn(tx: Tx, scope: Scope, filter: Filter, today: string): Promise<Scope> {
-  await tx.query(sql`set local work_mem = '96MB'`);
+  await tx.query(ROOM_TO_SORT);
   const chosen = await createAnalyzedTable(tx, 'chosen', chosenCustomers(scope, filter));
   const own = { ...scope, chosen };
   const summaries = await createAnalyzedTable(

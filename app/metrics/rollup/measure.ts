@@ -5,7 +5,7 @@ import { compose } from '../slices';
 import { STEPS, type Snapshot } from '../snapshot';
 
 /** Groups and sorts with a row per customer stay in memory: 400,000 rows take about 60 MB. */
-const ROOM_TO_SORT = sql`set local work_mem = '96MB'`;
+export const ROOM_TO_SORT = sql`set local work_mem = '96MB'`;
 
 /**
  * Every number as of D, read from the book. `aside` may be `tx` itself: the steps then run one by one.

@@ -48,7 +48,7 @@ export async function shownNumbers(
   if (filter === 'impossible') return none(filter);
   if (shop === null || base === null) return none('waiting');
   // one wait for both days; the earlier one is requested second, because the latest request is counted first
-  const deadline = performance.now() + WAIT_MS;
+  const deadline = waitsUntil();
   const { read, state } = await filteredRead(shop, filter, base, deadline);
   if (read === null || !compared?.read) return { ...none(state), read };
   const earlier = await filteredRead(shop, filter, compared.read, deadline);
@@ -68,11 +68,37 @@ async function filteredRead(
   const found = await readFiltered(id, filter, base);
   if (!found.due) return found;
   await requestFiltered(id, { asOf: base.snapshot.asOf, key: filterKey(filter), filter });
-  if (found.read !== null || base.snapshot.orders.counted > SMALL_ORDERS) return found;
+  if (found.read !== null) return found;
+  const again = await countedSoon(
+    () => readFiltered(id, filter, base),
+    ({ read }) => read !== null,
+    base,
+    deadline,
+  );
+  return again ?? found;
+}
+
+/** By when a page shows what it has. */
+export const waitsUntil = (): number => performance.now() + WAIT_MS;
+
+/**
+ * Waits for numbers that a small shop's worker counts within a moment. A page that says "counting" for an instant is worse
+ * than one that comes later.
+ * @param base the shop's own numbers of the day
+ * @param deadline by `waitsUntil`
+ * @returns null for a large shop, of which nothing is awaited
+ */
+export async function countedSoon<T>(
+  read: () => Promise<T>,
+  isThere: (found: T) => boolean,
+  base: ReadSnapshot,
+  deadline: number,
+): Promise<T | null> {
+  if (base.snapshot.orders.counted > SMALL_ORDERS) return null;
   while (performance.now() < deadline) {
     await pause(LOOK_MS);
-    const again = await readFiltered(id, filter, base);
-    if (again.read !== null) return again;
+    const again = await read();
+    if (isThere(again)) return again;
   }
-  return await readFiltered(id, filter, base);
+  return await read();
 }

@@ -4,6 +4,7 @@ import { addDays, dayIn, dayOf } from '../../metrics/calendar';
 import { readOrderDays, requestPastDay } from '../../shop/state/past-day.server';
 import { readPage, shopOf } from '../../shop/shop.server';
 import { authenticate, type Merchant } from '../../shopify/shopify.server';
+import { COHORT_PARAMETERS } from '../../ui/cohorts/address';
 import { isDay, parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
@@ -90,7 +91,14 @@ function dayOfForm(form: FormData | URLSearchParams, name: 'last' | 'compare'): 
 
 /** The parameters of a page's own that stay when its day changes. */
 function ownParameters(search: string): string {
-  return new URLSearchParams(search).get('renewals') === 'without' ? '?renewals=without' : '';
+  const query = new URLSearchParams(search);
+  const own = new URLSearchParams(
+    [...COHORT_PARAMETERS, 'pane'].flatMap((name) => {
+      const value = query.get(name) ?? '';
+      return /^[a-z]{1,20}$/.test(value) ? [[name, value]] : [];
+    }),
+  );
+  return own.size === 0 ? '' : `?${own.toString()}`;
 }
 
 /** The pages with the form; the redirect goes to no other address. */

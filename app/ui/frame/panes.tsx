@@ -1,5 +1,5 @@
 import { useLocation } from '@remix-run/react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import './panes.css';
 
 interface PanesProps {
@@ -20,10 +20,18 @@ export function Panes({ label, panes }: PanesProps) {
     0,
     panes.findIndex(({ key }) => key === asked),
   );
+  const choices = useRef<HTMLFieldSetElement>(null);
+  const drawn = useRef(asked);
+  useEffect(() => {
+    // a link to a pane of the open page opens it, and draws none of the panes again
+    if (drawn.current === asked) return;
+    drawn.current = asked;
+    const choice = choices.current?.querySelectorAll('input')[open];
+    if (choice) choice.checked = true;
+  }, [asked, open]);
   return (
-    // a link to another pane of the open page opens it
-    <div className="om-panes" key={open}>
-      <fieldset className="om-pane-switch">
+    <div className="om-panes">
+      <fieldset className="om-pane-switch" ref={choices}>
         <legend className="om-hidden">{label}</legend>
         {panes.map(({ key, name }, index) => (
           <label key={key} className="om-pane-choice">

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
-import { CohortRevenue } from './cohort-revenue';
+import { Cohorts } from '../cohorts/cohorts';
 import { Curve } from './curve';
 import { Formula } from './formula';
 import { Health } from './health';
@@ -39,7 +39,7 @@ export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
                 </>
               ),
             },
-            { key: 'cohorts', content: <CohortRevenue view={view} format={format} /> },
+            { key: 'cohorts', content: <Cohorts view={view.cohorts} format={format} /> },
           ]}
         />
       )}

@@ -2,10 +2,16 @@ import type { Comparison } from '../../metrics/compare/compare';
 import type { ShownNumber } from '../../metrics/shown';
 import type { Snapshot } from '../../metrics/snapshot';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
+import type { CohortsView } from '../cohorts/view';
 import { newcomersCompared, type NewcomersCompared } from './newcomers-compared';
 
 /** What the LTV page shows. */
-export interface LtvView {
+export interface LtvView extends LtvNumbers {
+  cohorts: CohortsView;
+}
+
+/** What it shows of a snapshot alone. */
+export interface LtvNumbers {
   /** LTV_NUMBERS */
   numbers: readonly ShownNumber[];
   incompleteMonth: string | null;
@@ -14,7 +20,6 @@ export interface LtvView {
   lapseDays: number;
   margin: Snapshot['margin'];
   ltv: Snapshot['ltv'];
-  cohorts: { month: string; customers: number; revenue: number[] }[];
   /** by quarter of the first purchase, oldest first */
   newcomers: ({ quarter: string } & Snapshot['newcomers'][string])[];
   newcomersChange: Snapshot['newcomersChange'];
@@ -50,7 +55,7 @@ export function ltvView(
   goal: number | null = null,
   parts: PartsInUse = ALL_PARTS,
   settingsVersion: number | null = null,
-): LtvView {
+): LtvNumbers {
   const { incompleteMonth, customers, daysOfOrders, lapseDays, margin, ltv } = snapshot;
   return {
     numbers,
@@ -60,13 +65,6 @@ export function ltvView(
     lapseDays,
     margin,
     ltv,
-    cohorts: Object.entries(snapshot.cohorts)
-      .map(([month, cohort]) => ({
-        month,
-        customers: cohort.customers,
-        revenue: cohort.revenue,
-      }))
-      .sort((a, b) => a.month.localeCompare(b.month)),
     newcomers: Object.entries(snapshot.newcomers)
       .map(([quarter, numbers]) => ({ quarter, ...numbers }))
       .sort((a, b) => a.quarter.localeCompare(b.quarter)),

@@ -2,6 +2,7 @@ import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../../terms/benchmarks';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
+import type { CohortsView } from '../cohorts/view';
 import { NO_GOALS, type Goals } from '../numbers/goals';
 import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 
@@ -9,8 +10,12 @@ import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 export type Renewals = 'with' | 'without';
 
 /** What the Repeat page shows. */
-export interface RepeatView {
-  incompleteMonth: string | null;
+export interface RepeatView extends RepeatNumbers {
+  cohorts: CohortsView;
+}
+
+/** What it shows of a snapshot alone. */
+export interface RepeatNumbers {
   customers: number;
   renewals: Renewals;
   /** whether the choice is shown: it changes nothing in a shop without selling plans */
@@ -21,7 +26,6 @@ export interface RepeatView {
   repeat: Snapshot['repeat'];
   /** orders reach back for a year, so that its repeaters can be counted */
   hasYear: boolean;
-  cohorts: { month: string; customers: number; active: number[] }[];
   /** the quarter of newcomers with the highest F2 */
   best: BestQuarter | null;
   history: Snapshot['history'];
@@ -40,25 +44,15 @@ export function repeatView(
   comparison: Comparison | null = null,
   goals: Goals = NO_GOALS,
   parts: PartsInUse = ALL_PARTS,
-): RepeatView {
-  const { incompleteMonth, customers } = snapshot;
-  const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
+): RepeatNumbers {
   return {
-    incompleteMonth,
-    customers,
+    customers: snapshot.customers,
     renewals,
-    choosesRenewals:
-      renewals === 'without' ||
-      (parts.subscriptions &&
-        JSON.stringify([snapshot.repeat, snapshot.cohorts]) !==
-          JSON.stringify([snapshot.repeatWithoutRenewals, snapshot.cohortsWithoutRenewals])),
+    choosesRenewals: choosesRenewals(snapshot, renewals, parts),
     benchmark: goal ?? F2_BENCHMARK,
     goals,
     hasYear: snapshot.daysOfOrders >= 365,
     repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,
-    cohorts: Object.entries(cohorts)
-      .map(([month, { customers: size, active }]) => ({ month, customers: size, active }))
-      .sort((a, b) => a.month.localeCompare(b.month)),
     best: bestQuarter(snapshot.newcomers),
     history: snapshot.history,
     usesTrials: parts.trials,
@@ -68,6 +62,21 @@ export function repeatView(
       f2: renewals === 'with' ? comparison.f2 : comparison.f2WithoutRenewals,
     },
   };
+}
+
+/** Whether a page lets its reader leave renewals out: without selling plans the choice changes nothing. */
+export function choosesRenewals(
+  snapshot: Snapshot,
+  renewals: Renewals,
+  { subscriptions }: PartsInUse,
+): boolean {
+  const { repeat, cohorts, repeatWithoutRenewals, cohortsWithoutRenewals } = snapshot;
+  return (
+    renewals === 'without' ||
+    (subscriptions &&
+      JSON.stringify([repeat, cohorts]) !==
+        JSON.stringify([repeatWithoutRenewals, cohortsWithoutRenewals]))
+  );
 }
 
 /** The choice in the address; any other value counts renewals. */

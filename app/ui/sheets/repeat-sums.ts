@@ -1,16 +1,12 @@
 import type { Snapshot } from '../../metrics/snapshot';
-import { monthAfter } from '../numbers/last-day';
 import type { Renewals } from '../repeat/view';
 import { whole } from './ltv-sums';
 import { figure, joined, type Sum, sums } from './sum';
 
 /** The sums of the Repeat page's numbers, by sheet. @param renewals as the page counts them */
 export function repeatSums(snapshot: Snapshot, renewals: Renewals): Record<string, Sum[]> {
-  const { yearly, incompleteMonth } = snapshot;
-  const [repeat, cohorts] =
-    renewals === 'with'
-      ? [snapshot.repeat, snapshot.cohorts]
-      : [snapshot.repeatWithoutRenewals, snapshot.cohortsWithoutRenewals];
+  const { yearly } = snapshot;
+  const repeat = renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals;
   const { funnel, raw, leaveMost, daysToSecond, repeatRate365 } = repeat;
   const bought = (times: number) => figure('boughtTimes', 'customers', funnel[times - 1] ?? null);
   const first = figure('firstBuyers', 'customers', funnel[0] ?? null);
@@ -18,7 +14,6 @@ export function repeatSums(snapshot: Snapshot, renewals: Renewals): Record<strin
   const before = leaveMost === null ? null : bought(leaveMost.step);
   return {
     'repeat.f2ToDate': sums([figure('share', 'rate', raw), joined('÷', bought(2), first)]),
-    'repeat.retention': monthAfterFirst(cohorts, incompleteMonth),
     'repeat.repeatRate365': sums([
       figure('share', 'rate', repeatRate365),
       joined(
@@ -65,21 +60,4 @@ export function repeatSums(snapshot: Snapshot, renewals: Renewals): Record<strin
             ),
           ]),
   };
-}
-
-/** The cohorts' mean of the month after the first purchase's, over the cohorts for which it is over. */
-function monthAfterFirst(cohorts: Snapshot['cohorts'], open: string | null): Sum[] {
-  const over = Object.entries(cohorts)
-    .filter(([month, { active }]) => active.length > 1 && monthAfter(month, 1) !== open)
-    .map(([, cohort]) => cohort);
-  const customers = over.reduce((sum, cohort) => sum + cohort.customers, 0);
-  const bought = over.reduce((sum, { active }) => sum + (active[1] ?? 0), 0);
-  return sums([
-    figure('share', 'rate', customers === 0 ? null : bought / customers),
-    joined(
-      '÷',
-      figure('boughtNextMonth', 'customers', bought),
-      figure('nextMonthOver', 'customers', customers),
-    ),
-  ]);
 }

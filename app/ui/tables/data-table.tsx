@@ -40,6 +40,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => inOrder(rows, columns, order, i18n.language),
     [rows, columns, order, i18n.language],
   );
+  // cells that are read one by one say whose they are
+  const nameOf = (row: Row) => (folds === 'columns' ? keyOf(row) : undefined);
   const heated = columns.some(({ heat }) => heat !== undefined);
   const classes = ['om-table-box', folds && `om-fold-${folds}`, heated && 'om-heat'];
   return (
@@ -63,7 +65,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             />
             {total !== undefined && (
               <tbody className="om-total">
-                <Line row={total} columns={columns} marked={false} />
+                <Line row={total} columns={columns} marked={false} name={nameOf(total)} />
               </tbody>
             )}
             <tbody>
@@ -73,6 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   row={row}
                   columns={columns}
                   marked={marked?.(row) ?? false}
+                  name={nameOf(row)}
                 />
               ))}
             </tbody>
@@ -99,11 +102,13 @@ interface LineProps<Row> {
   row: Row;
   columns: readonly Column<Row>[];
   marked: boolean;
+  /** of the row, for a script */
+  name: string | undefined;
 }
 
-function LineOf<Row>({ row, columns, marked }: LineProps<Row>) {
+function LineOf<Row>({ row, columns, marked, name }: LineProps<Row>) {
   return (
-    <tr className={marked ? 'om-row-marked' : undefined}>
+    <tr className={marked ? 'om-row-marked' : undefined} data-row={name}>
       {columns.map((column, index) =>
         index === 0 ? (
           <th key={column.key} scope="row">

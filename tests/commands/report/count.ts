@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stagePart } from '../../../app/ingest/import/bulk-part.server';
 import { readAndMerge } from '../../../app/ingest/import/read-and-merge.server';
+import { measureDetail } from '../../../app/metrics/filter/measure-filtered.server';
 import { takeSnapshot } from '../../../app/metrics/rollup/snapshot.server';
 import type { MetricSettings } from '../../../app/metrics/settings';
 import type { Snapshot } from '../../../app/metrics/snapshot';
@@ -15,6 +16,7 @@ import {
   type ShopId,
 } from '../../../app/store/db.server';
 import { beginImport, partsOf, updatePart, type ImportPart } from '../../../app/store/work/imports';
+import { GRAINS } from '../../../app/terms/cohorts';
 import type { ShopRecord } from '../../sandbox/store/records';
 import { instantInZone } from '../../sandbox/store/zoned-time';
 import { CommandTrouble } from '../trouble';
@@ -40,13 +42,25 @@ export async function countShop(
   asOf: string,
   metrics: Partial<MetricSettings>,
   onOrders: (orders: number) => void,
-): Promise<Snapshot> {
+): Promise<{ shop: ShopId; snapshot: Snapshot }> {
   const { shop: record } = world;
   const shop = await register(record, metrics);
   // the day before is the shop's today, and `asOf` its tomorrow
   const at = new Date(instantInZone(asOf, record.ianaTimezone) - 1);
   await importFrom(shop, world, at, onOrders);
-  return await takeSnapshot(shop, null, at);
+  return { shop, snapshot: await takeSnapshot(shop, null, at) };
+}
+
+/** Cohorts by grain, which a snapshot does not keep (app/metrics/README.md section 3). */
+export async function cohortGrids(
+  shop: ShopId,
+  { asOf, timezone }: Snapshot,
+): Promise<Record<string, unknown>> {
+  const at = new Date(instantInZone(asOf, timezone) - 1);
+  const grids: Record<string, unknown> = {};
+  for (const grain of GRAINS)
+    grids[grain] = await measureDetail(shop, `cohorts.${grain}`, {}, asOf, at);
+  return grids;
 }
 
 /** Closes the app's database connections. */

@@ -1,9 +1,11 @@
 import type { Book } from './book';
 import { ledgerOfBook } from './book-ledger';
 import { dayOf } from './calendar';
+import { cohortGridOf, type GridCohort, type OracleGrain } from './cohort-grid';
 import { movementBetween, type StageMovement } from './movement';
 import { chosenAmong, filteredPart, type OracleFilter } from './filtered';
 import { ledgerOfExport } from './order-export';
+import { buyersOf, withoutRenewals } from './purchases';
 import { reportOf, type OracleReport } from './report';
 import { DEFAULT_SETTINGS, type OracleSettings } from './settings';
 import { viewAsOf } from './view';
@@ -30,6 +32,21 @@ export function filteredOracle(
   const all = { ...DEFAULT_SETTINGS, ...settings };
   const shop = viewAsOf(ledgerOfBook(book, all), dayOf(asOf), all);
   return filteredPart(reportOf(chosenAmong(shop, filter)));
+}
+
+/** The cohorts of a shop, or of the customers whom a filter chooses. */
+export function oracleCohorts(
+  book: Book,
+  asOf: string,
+  grain: OracleGrain,
+  settings: Partial<OracleSettings> = {},
+  filter: OracleFilter = {},
+): Record<string, GridCohort> {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const shop = viewAsOf(ledgerOfBook(book, all), dayOf(asOf), all);
+  const view = Object.keys(filter).length === 0 ? shop : chosenAmong(shop, filter);
+  const plain = buyersOf(withoutRenewals(view.buyers), all.counting);
+  return cohortGridOf(view.newcomers, plain, grain, view.asOf);
 }
 
 /** The movement of customers between stages from one day to a later one. */

@@ -1,6 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { NO_OWN_READS } from '../day-facts.server';
+import { cohortReads, cohortsView } from '../cohorts.server';
 import { readFilteredFacts } from '../filtered-facts.server';
 import { readOpenedForm } from '../form.server';
 import { knownShop } from '../known-shop.server';
@@ -11,7 +11,9 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { ltvNumbers } from '../../../ui/ltv/numbers';
 import { ltvView, type GoalAnswer } from '../../../ui/ltv/view';
+import { choosesRenewals, renewalsOf } from '../../../ui/repeat/view';
 import { isOfEveryone } from '../../../ui/frame/page-status';
+import { withCohortSums } from '../../../ui/cohorts/sums';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { keepsData } from '../../../ui/sheets/keeps-data';
@@ -22,23 +24,29 @@ export const shouldRevalidate = keepsData;
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status, goals, parts } = await readFilteredFacts(
+  const { shop, read, comparison, status, goals, parts, own } = await readFilteredFacts(
     merchant,
     request.url,
-    NO_OWN_READS,
+    cohortReads(request.url, 'revenue'),
   );
+  if (read === null) return { status, view: null };
+  const { snapshot } = read;
+  const cohorts = await cohortsView(request.url, 'revenue', snapshot, own, {
+    choosesRenewals: choosesRenewals(snapshot, renewalsOf(new URL(request.url)), parts),
+  });
   return {
-    status,
-    view:
-      read &&
-      ltvView(
-        read.snapshot,
-        numbersAt(read.snapshot, ltvNumbers(isOfEveryone(status.filtered))),
+    status: withCohortSums(status, cohorts),
+    view: {
+      ...ltvView(
+        snapshot,
+        numbersAt(snapshot, ltvNumbers(isOfEveryone(status.filtered))),
         comparison,
         goals.ltv365,
         parts,
         isOfEveryone(status.filtered) ? (shop?.settingsVersion ?? null) : null,
       ),
+      cohorts,
+    },
   };
 }
 

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { NO_OWN_READS } from '../day-facts.server';
+import { cohortReads, cohortsView } from '../cohorts.server';
 import { readFilteredFacts } from '../filtered-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
 import { type Renewals, renewalsOf, repeatView, withRenewals } from '../../../ui/repeat/view';
+import { withCohortSums } from '../../../ui/cohorts/sums';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { keepsData } from '../../../ui/sheets/keeps-data';
@@ -16,16 +17,20 @@ export const shouldRevalidate = keepsData;
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, comparison, status, settings, goals, parts } = await readFilteredFacts(
+  const { read, comparison, status, settings, goals, parts, own } = await readFilteredFacts(
     merchant,
     request.url,
-    NO_OWN_READS,
+    cohortReads(request.url, 'customers'),
   );
+  if (read === null) return { status, view: null };
+  // the page's own choice of renewals is its cohorts', too
+  const cohorts = await cohortsView(request.url, 'customers', read.snapshot, own, {
+    choosesRenewals: false,
+  });
   return {
-    status,
-    view:
-      read &&
-      repeatView(
+    status: withCohortSums(status, cohorts),
+    view: {
+      ...repeatView(
         read.snapshot,
         renewalsOf(new URL(request.url)),
         settings.f2Benchmark,
@@ -33,6 +38,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
         goals,
         parts,
       ),
+      cohorts,
+    },
   };
 }
 

@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react';
+import { cohortCell } from '../../i18n/late/cohort-cell';
+import { useLateTexts } from '../frame/use-late-texts';
+import type { CellLineProps } from './cell-line';
+import { useCellWords } from './cell-words';
+
+/** Where a cell stands: the key of its row, and its column among those of values. */
+interface Place {
+  row: string;
+  column: number;
+}
+
+/** The two columns before the values: the cohort and its customers. */
+const HEADS = 2;
+const STEPS: Record<string, [down: number, right: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/**
+ * Reads cells of a table of cohorts: the one under the pointer, the one that was tapped, the one that the arrow keys have
+ * reached. It draws its sentence and nothing of the table.
+ */
+export function CellReader(props: CellLineProps) {
+  const { t } = useLateTexts(cohortCell);
+  const { box, first } = props;
+  const words = useCellWords(props);
+  const [place, setPlace] = useState<Place | null>(null);
+  useEffect(() => {
+    const table = box.current;
+    if (table === null) return;
+    const read = ({ target }: Event) => {
+      const cell = valueCell(target);
+      if (cell !== null) setPlace(placeOf(cell));
+    };
+    const step = (event: KeyboardEvent) => {
+      const by = STEPS[event.key];
+      if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      const cell = next(table, event.target, by);
+      if (cell === null) return;
+      event.preventDefault();
+      cell.tabIndex = -1;
+      cell.focus();
+    };
+    const reads = ['pointerover', 'click', 'focusin'] as const;
+    for (const name of reads) table.addEventListener(name, read, { passive: true });
+    table.addEventListener('keydown', step);
+    return () => {
+      for (const name of reads) table.removeEventListener(name, read);
+      table.removeEventListener('keydown', step);
+    };
+  }, [box]);
+  return (
+    <span role="status">{(place && words(place.row, place.column + first)) ?? t('hint')}</span>
+  );
+}
+
+/** The cell of a value that an event is about; an empty one says nothing. */
+function valueCell(target: EventTarget | null): HTMLTableCellElement | null {
+  const cell = target instanceof Element ? target.closest('td') : null;
+  return cell !== null && cell.cellIndex >= HEADS && cell.textContent !== '' ? cell : null;
+}
+
+function placeOf(cell: HTMLTableCellElement): Place {
+  const row = cell.closest('tr')?.dataset.row ?? '';
+  return { row, column: cell.cellIndex - HEADS };
+}
+
+/** The cell beside one; the first of the table where none has the focus. Cells that are folded away are passed over. */
+function next(
+  table: HTMLElement,
+  target: EventTarget | null,
+  [down, right]: readonly [number, number],
+): HTMLTableCellElement | null {
+  const rows = [...table.querySelectorAll('tr[data-row]')].filter(isDrawn) as HTMLTableRowElement[];
+  const cell = valueCell(target);
+  if (cell === null) {
+    const inTable = target instanceof Element && target.matches('.om-scroll');
+    return inTable ? (rows[0]?.cells[HEADS] ?? null) : null;
+  }
+  const row = rows[rows.findIndex((one) => one === cell.parentElement) + down];
+  const found = row?.cells[cell.cellIndex + right];
+  return found !== undefined && isDrawn(found) ? valueCell(found) : null;
+}
+
+const isDrawn = (element: Element) => element.getClientRects().length > 0;
