@@ -9,6 +9,7 @@ import { places } from '../ranks/places.sql';
 import { rfm } from '../ranks/rfm.sql';
 import { bringBookUpToDate } from '../rollup/book.server';
 import { whatItHas, type BookRules } from '../rollup/book-rules';
+import { groupByHash } from '../rollup/by-hash.server';
 import { selectDayBooks } from '../rollup/day-books.sql';
 import { measure, ROOM_TO_SORT } from '../rollup/measure';
 import { currentDay, readShop, scopeOf, withCustomers } from '../rollup/snapshot.server';
@@ -110,7 +111,9 @@ async function daysOfChosen(
   const theirs = sql`(
     select *, ${OWN_DAY} as day from orders
     where shop_id = ${scope.shop} and ${OWN_DAY} < ${dateLiteral(scope.asOf)} ${isChosen(scope)}) orders`;
-  const dayBooks = await createTable(tx, 'chosen_day', selectDayBooks(rules, theirs));
+  const dayBooks = await groupByHash(tx, () =>
+    createTable(tx, 'chosen_day', selectDayBooks(rules, theirs)),
+  );
   const costed = sql`and product_id in (select product_id from own_unit_costs where shop_id = ${scope.shop})`;
   const variantDays = rules.hasOwnCosts
     ? await createTable(tx, 'chosen_variant_day', selectVariantDays(rules, theirs, costed))

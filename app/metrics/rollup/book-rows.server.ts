@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { one, raw, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import type { Scope } from '../scope';
 import { whatItHas, type BookRules } from './book-rules';
+import { groupByHash } from './by-hash.server';
 import { selectDayBooks } from './day-books.sql';
 import { selectSummaries, SUMMARY_COLUMNS } from './summaries.sql';
 import { selectVariantDays } from './variant-days.sql';
@@ -19,7 +20,9 @@ export async function idsOf(tx: Tx, statement: Sql): Promise<string[]> {
 
 /** Writes the day books of some orders; their days have none yet. */
 export async function writeDayBooks(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {
-  await tx.query(sql`insert into day_books ${selectDayBooks(rules, orders)}`);
+  await groupByHash(tx, () =>
+    tx.query(sql`insert into day_books ${selectDayBooks(rules, orders)}`),
+  );
 }
 
 /** Writes what was sold of each variant in some orders, in a shop with own unit costs; their days have none yet. */

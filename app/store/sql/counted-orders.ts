@@ -90,7 +90,7 @@ const IS_TIP = sql`(line.product_id is null and line.variant_id is null and ${BE
  */
 export function itemsKept(): Sql {
   return sql`case
-    when has_gift_card or (${BEYOND} > 0.01 and 0 = any(product_ids)) then (
+    when has_gift_card or (0 = any(product_ids) and ${BEYOND} > 0.01) then (
       select coalesce(sum(line.kept_quantity), 0) from order_lines line
       where line.shop_id = orders.shop_id and line.order_id = orders.id and not line.gift_card
         and not ${IS_TIP})
@@ -100,7 +100,7 @@ export function itemsKept(): Sql {
 /** The tip of an order, which `goods_list_shop_amount` includes; 0 where it has none. For rows named `orders`. */
 function tipOf(): Sql {
   return sql`case
-    when ${BEYOND} > 0.01 and 0 = any(product_ids) then (
+    when 0 = any(product_ids) and ${BEYOND} > 0.01 then (
       select coalesce(max(${LINE_WORTH}), 0) from order_lines line
       where line.shop_id = orders.shop_id and line.order_id = orders.id and not line.gift_card and ${IS_TIP})
     else 0 end`;
