@@ -65,6 +65,18 @@ describe('the grid of advertising', () => {
     expect(words(grid(language, { saved: true }, none))).not.toMatch(BROKEN);
   });
 
+  it('has no total of a month or a channel without an amount, and 0 where 0 is entered', () => {
+    const totals = (spend: Record<string, number>) =>
+      [...grid('en', undefined, { ...view, spend }).matchAll(/data-label="Total">([^<]*)</g)].map(
+        ([, total]) => total,
+      );
+    expect(new Set(totals({}))).toEqual(new Set(['–']));
+    const some = totals({ '2026-10 Google': 0, '2026-09 Google': 5 });
+    expect(some.filter((total) => total === '¥0')).toHaveLength(1);
+    expect(some.filter((total) => total === '¥5')).toHaveLength(2);
+    expect(some).toHaveLength(25);
+  });
+
   it('shows two years, and more where they are asked for', () => {
     const months = (asked: string | null) => gridView(view, asked).months;
     expect([months(null).length, months(null)[0], months(null).at(-1)]).toEqual([

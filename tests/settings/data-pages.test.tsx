@@ -59,6 +59,11 @@ describe('the page of a reconciliation', () => {
       '使われている売上は、いま¥179です。',
     );
     expect(words(page)).toContain('価格に含まれる税');
+    expect(words(page)).toContain('差し引いても小計と一致しません。');
+    const down = { ...found, lines: { ...found.lines, cancelled: { amount: -980, orders: 1 } } };
+    expect(words(reconcile('en', { found: down }))).toContain('1 −¥980');
+    // what adds to the amount has its sign, a subtotal has none
+    expect(words(page)).toMatch(/\+¥20 .* 4 ¥40 /);
     expect(words(reconcile('ja', { basis: 'withTax' }))).toContain('価格に加算される税');
   });
 
@@ -153,7 +158,7 @@ describe('a list of orders', () => {
 
   it('says the total of all pages, and leads to each order at Shopify and to the pages beside', () => {
     const page = orders('ja');
-    expect(words(page)).toContain('120件、合計-¥34,000です。');
+    expect(words(page)).toContain('120件、合計−¥34,000です。');
     expect(page).toContain('href="shopify://admin/orders/5500000000001"');
     expect(page).toContain('line=discounts&amp;from=2026-10-01&amp;to=2026-10-31&amp;page=3');
     expect(words(page)).toContain('3ページ中2ページ');
@@ -172,7 +177,7 @@ describe('a list of orders', () => {
   it('shows fractions of the smallest unit where the line is of them', () => {
     const fraction = { ...list, orders: [{ ...order, amount: -0.3333 }] };
     const which = { line: 'rounding', period } as const;
-    expect(words(orders('en', { which, list: fraction }))).toContain('-¥0.3333');
+    expect(words(orders('en', { which, list: fraction }))).toContain('−¥0.3333');
   });
 });
 
@@ -210,6 +215,17 @@ describe('the page of data', () => {
       const nothing = { importing, times: never, orders: null, waitingRequests: 0 };
       expect(words(dataPage(language, nothing))).not.toMatch(BROKEN);
     }
+  });
+
+  it('says that no check has run yet after the import, and before it when checks begin', () => {
+    const times = { ...data.times, check: null };
+    const running = { ...data.importing, state: 'running' as const };
+    expect(words(dataPage('ja', { times }))).toContain(
+      '届かなかった変更の確認（1時間ごと）は、まだ実行されていません。',
+    );
+    expect(words(dataPage('en', { times, importing: running }))).toContain(
+      'begins once orders have been read',
+    );
   });
 
   it('opens the orders of each reason, the reconciliation and the requests', () => {

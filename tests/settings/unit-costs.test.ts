@@ -297,6 +297,17 @@ describe('of a shop with orders', () => {
     await db.query(`delete from variants where shop_id = $1 and id > 10000 and id <= 10300`, [
       shop,
     ]);
+    // by their numbers: as texts 9000 comes before 100000
+    const all = await readCostedGoods(shop, '', 1);
+    await save(
+      shop,
+      Object.fromEntries((all?.products ?? []).map(({ id }) => [`${id} 0 always`, 1] as const)),
+    );
+    const known = (await readCostedGoods(shop, '', 1))?.products ?? [];
+    expect(known.every(({ worth, costed }) => worth === costed)).toBe(true);
+    const byWorth = known.map(({ worth }) => worth);
+    expect(byWorth).toEqual(byWorth.toSorted((a, b) => b - a));
+    expect(byWorth.map(String)).not.toEqual(byWorth.map(String).toSorted().toReversed());
     expect((await readCostedGoods(shop, '', 99))?.products).toEqual([]);
   });
 });

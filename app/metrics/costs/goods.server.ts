@@ -114,13 +114,13 @@ export async function readCostedGoods(
       productSchema,
       sql`
       select id::text, title, quantity::text, worth::text, costed::text, cost::text, costs.*
-      from product_sold, lateral (
+      from product_sold sold, lateral (
         select count(*)::int as variants, case when count(*) = 1 then min(variant.sku) end as sku, min(known.unit_cost_shop_amount)::text as "leastCost",
           max(known.unit_cost_shop_amount)::text as "mostCost"
         from variants variant
         left join variant_costs known on known.shop_id = ${shop} and known.variant_id = variant.id
-        where variant.shop_id = ${shop} and variant.product_id = product_sold.id) costs
-      where ${chosen} order by ${BY_UNCOSTED}, id
+        where variant.shop_id = ${shop} and variant.product_id = sold.id) costs
+      where ${chosen} order by ${BY_UNCOSTED}
       limit ${PRODUCTS_A_PAGE} offset ${(page - 1) * PRODUCTS_A_PAGE}`,
     );
     const { matching } = await one(
@@ -143,7 +143,8 @@ export async function readCostedGoods(
 const SUMS = sql`coalesce(sum(quantity), 0)::text as quantity, coalesce(sum(worth), 0)::text as worth,
   coalesce(sum(costed), 0)::text as costed, coalesce(sum(cost), 0)::text as cost`;
 
-const BY_UNCOSTED = sql`worth - costed desc, worth desc`;
+/** Within `sold`, whose columns are numbers: a bare name is the column of the answer, which is a text. */
+const BY_UNCOSTED = sql`sold.worth - sold.costed desc, sold.worth desc, sold.id`;
 
 /** One row per product of the shop, and per deleted one that was sold. */
 const productsSold = (shop: ShopId): Sql => sql`
@@ -176,7 +177,7 @@ async function readVariants(
     sql`
     select * from (
       select product_id::text as product, id::text, title, sku, quantity::text, worth::text, costed::text, cost::text,
-        "shopifyCost", row_number() over (partition by product_id order by (${found}) desc, ${BY_UNCOSTED}, id) as place,
+        "shopifyCost", row_number() over (partition by product_id order by (${found}) desc, ${BY_UNCOSTED}) as place,
         count(*) over (partition by product_id) as variants
       from (
         select coalesce(known.product_id, sold.product_id) as product_id, coalesce(known.id, sold.variant_id) as id,
@@ -186,7 +187,7 @@ async function readVariants(
         full join (select * from variant_sold where product_id = any(${[...products]}::bigint[]) and variant_id <> 0) sold
           on sold.variant_id = known.id
         left join variant_costs cost_now on cost_now.shop_id = ${shop} and cost_now.variant_id = coalesce(known.id, sold.variant_id)
-      ) variant
+      ) sold
     ) placed where variants > 1 and place <= ${most} order by product, place`,
   );
   return Map.groupBy(variants, ({ product }) => product);
@@ -198,10 +199,10 @@ async function readMostUncosted(tx: Tx): Promise<CostedGoods['mostUncosted']> {
     z.object({ products: z.number(), share: z.number() }),
     sql`
     select place::int as products, (so_far / nullif(whole, 0))::float8 as share from (
-      select row_number() over (order by ${BY_UNCOSTED}, id) as place,
-        sum(worth - costed) over (order by ${BY_UNCOSTED}, id rows unbounded preceding) as so_far,
+      select row_number() over (order by ${BY_UNCOSTED}) as place,
+        sum(worth - costed) over (order by ${BY_UNCOSTED} rows unbounded preceding) as so_far,
         (select sum(worth - costed) from variant_sold) as whole
-      from product_sold where worth > costed) ranked
+      from product_sold sold where worth > costed) ranked
     where whole > 0 and so_far >= ${MOST_OF_IT}::numeric * whole order by place limit 1`,
   );
   return first ?? null;

@@ -95,4 +95,4 @@ function listed(rules: ReconcileRules, which: Listed): Sql {
 
 const latest = (found: Sql, most: number, skipped: number): Sql => sql`
   select id::text, name, day::text, amount::text, currency from ${found}
-  order by processed_at desc, id desc limit ${most}::int offset ${skipped}::int`;
+  order by processed_at desc, listed.id desc limit ${most}::int offset ${skipped}::int`;

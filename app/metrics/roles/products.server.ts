@@ -62,7 +62,7 @@ export async function readShopProducts(
       factsSchema,
       sql`
       select id::text, title, role, orders, first_orders as "firstOrders", price, plan from sold
-      where ${matches(search)} order by first_orders desc, orders desc, id limit ${MOST_PRODUCTS}`,
+      where ${matches(search)} order by first_orders desc, orders desc, sold.id limit ${MOST_PRODUCTS}`,
     );
     const ofShop = { firstOrders: all?.firstOrders ?? 0, medianPrice: all?.medianPrice ?? null };
     const trials = suggestTrials(

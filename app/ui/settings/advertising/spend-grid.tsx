@@ -33,10 +33,14 @@ export function SpendGrid({ view, columns, texts, entered, read, onPaste }: Spen
     return name === '' ? t('grid.channelNumber', { n: column + 1 }) : name;
   };
   const isRemoved = (column: number) => entered[gridFields.remove(column)] !== undefined;
-  const amountAt = (column: number, month: string): number =>
-    isRemoved(column) ? 0 : (read?.amounts.get(gridFields.cell(column, month)) ?? 0);
-  const sum = (amounts: number[]) =>
-    Number(amounts.reduce((all, amount) => all + amount, 0).toFixed(decimals));
+  const amountAt = (column: number, month: string): number | null =>
+    isRemoved(column) ? null : (read?.amounts.get(gridFields.cell(column, month)) ?? null);
+  // nothing entered is not known to be 0
+  const sum = (amounts: (number | null)[]): number | null => {
+    const known = amounts.filter((amount) => amount !== null);
+    if (known.length === 0) return null;
+    return Number(known.reduce((all, amount) => all + amount, 0).toFixed(decimals));
+  };
   const ofMonth = (month: string) => sum(columns.map((_, column) => amountAt(column, month)));
   const ofChannel = (column: number) => sum(months.map((month) => amountAt(column, month)));
   const faultOf = (field: string): string | null => {

@@ -158,7 +158,7 @@ function ReadIn({ view: { importing, times }, format }: PartProps) {
       </Text>
       <Text as="p">
         {times.check === null
-          ? t('readIn.noCheck')
+          ? t(state === 'done' ? 'readIn.notChecked' : 'readIn.noCheck')
           : t('readIn.check', { time: format.moment(times.check) })}
       </Text>
     </Section>

@@ -7,6 +7,7 @@ import { data } from '../../../i18n/late/data';
 import { Pager } from '../../frame/pager';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
+import { minus } from '../../nps/use-score';
 import { useFormat } from '../../numbers/use-format';
 import { allOrdersAddress, listAddress, reconcileAddress } from './addresses';
 import { FileButton } from './file-button';
@@ -89,7 +90,7 @@ export function OrdersPage({ view }: { view: OrdersView }) {
   }
 
   function totalOf({ total, amount }: OrderList): string {
-    const values = { count: total, n: format.number(total), amount: format.money(amount) };
+    const values = { count: total, n: format.number(total), amount: minus(format.money(amount)) };
     if (total === 0) return t('orders.none');
     return t(amount === null ? 'orders.count' : 'orders.total', values);
   }
@@ -137,7 +138,7 @@ function Orders({ list, view, name }: OrdersProps) {
             <td className="om-words" data-label={t('orders.day')}>
               {format.day(day)}
             </td>
-            <td className="om-main">{money(amount, currency)}</td>
+            <td className="om-main">{minus(money(amount, currency))}</td>
           </tr>
         ))}
       </tbody>

@@ -8,6 +8,7 @@ import { data } from '../../../i18n/late/data';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { ViewFields } from '../../frame/view-fields';
+import { minus } from '../../nps/use-score';
 import { useFormat } from '../../numbers/use-format';
 import { listAddress, reconcileAddress } from './addresses';
 import { FileButton } from './file-button';
@@ -128,23 +129,25 @@ function Lines({ view, found }: { view: ReconcileView; found: Reconciliation }) 
         <tbody>
           {shown.map((line) => {
             const { amount, orders } = lines[line];
+            const isSubtotal = RECONCILE_SUBTOTALS.includes(line);
             return (
-              <tr
-                key={line}
-                className={RECONCILE_SUBTOTALS.includes(line) ? 'om-row-marked' : undefined}
-              >
+              <tr key={line} className={isSubtotal ? 'om-row-marked' : undefined}>
                 <th scope="row">
                   <Link url={listAddress({ line, period })} removeUnderline>
                     {t(lineKey(line, basis))}
                   </Link>
                 </th>
                 <td data-label={t('reconcile.orders')}>{format.number(orders)}</td>
-                <td className="om-main">{format.money(amount)}</td>
+                <td className="om-main">
+                  {!isSubtotal && amount > 0 && '+'}
+                  {minus(format.money(amount))}
+                </td>
               </tr>
             );
           })}
         </tbody>
       </table>
+      <p className="om-range">{t('reconcile.countsNote')}</p>
       {otherCurrency > 0 && (
         <p className="om-range">
           {t('reconcile.otherCurrency', { count: otherCurrency, n: format.number(otherCurrency) })}
