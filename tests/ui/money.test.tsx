@@ -239,7 +239,7 @@ describe('money in the sentences and tiles of a page', () => {
     const shop = withLtv(2_543_200);
     const text = ltv(shop, 'ja');
     expect(text).toMatch(/LTV（粗利・約25か月） 約254万円/);
-    expect(text).toContain('761日間で平均約254万円の粗利があります');
+    expect(text).toContain('761日間で平均約254万円の粗利を得ています');
     expect(text).toContain('761日間の実際の売上 約509万円 誤差の範囲 ¥13,789〜¥14,593');
     expect(text).toMatch(/= LTV ¥2,543,200/);
     expect(ltv(shop, 'en')).toContain('A new customer brings ¥2.54M of gross profit on average');
@@ -247,7 +247,7 @@ describe('money in the sentences and tiles of a page', () => {
       '直近365日に購入したお客様の年間売上は、1人あたり¥11,820です。 ¥18,000以上',
     );
     expect(text).toContain('の新規客で、365日以内の売上は1人あたり¥14,630です');
-    expect(ltv(withLtv(6_913), 'ja')).toContain('761日間で平均¥6,913の粗利があります');
+    expect(ltv(withLtv(6_913), 'ja')).toContain('761日間で平均¥6,913の粗利を得ています');
   });
 
   it('is said as people say it beyond two years, in the tiles to date and of the drawn curve', () => {

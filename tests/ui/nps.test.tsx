@@ -357,7 +357,7 @@ describe('the pages beside it', () => {
     const shown = (page: ReactElement) => words(rendered(page, 'en'));
     const numbers = ltvViewOf(npsShop, [], comparison);
     expect(shown(<LtvPage status={statusOf()} view={numbers} />)).toMatch(
-      /LTV over 365 days \(gross profit\): ¥6,27\d, the same as on May 31, 2026/,
+      /LTV over 365 days \(gross profit\) ¥6,27\d Same as on May 31, 2026/,
     );
     const repeat = repeatViewOf(npsShop, 'with', 0.87, comparison);
     expect(shown(<RepeatPage status={statusOf()} view={repeat} />)).toContain(

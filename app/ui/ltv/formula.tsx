@@ -3,10 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
 import type english from '../../i18n/locales/en/ltv.json';
-import { scored } from '../nps/use-score';
-import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
-import { WorthGoal } from '../numbers/goal';
 import { CameSince, ReadsHigh } from '../frame/beginning';
 import { beyondWords, ltvHeadline } from '../numbers/ltv-headline';
 import { ltvKind } from '../numbers/ltv-kind';
@@ -18,7 +15,7 @@ import type { PageFormat } from '../numbers/use-format';
 import { lifetime } from '../sheets/lifetime';
 import { figure, type PartName, sums } from '../sheets/sum';
 import { writeSum } from '../sheets/write-sum';
-import { notKnown } from './reasons';
+import { Headlines } from './headlines';
 import type { LtvView } from './view';
 import { WhatIfPart } from './what-if-part';
 import './formula.css';
@@ -41,38 +38,20 @@ interface Element {
 /** The six elements, joined by their signs, and their result. */
 export function Formula({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'home']);
-  const { ltv, comparison } = view;
+  const { ltv } = view;
   const shown = ltvHeadline(ltv, ltvMargin(view));
   const whole = shown?.whole === true ? shown : null;
   const elements = elementsOf();
   return (
     <Section title={t('formula.title')} term="ltv:definition.ltv">
-      <Quantity
-        term="ltv:definition.ltv"
-        label={t(`home:ltv.label.${ltvKind(ltv)}`, {
-          days: format.span(whole?.days ?? ltv.durationDays),
-        })}
-        value={whole && format.headlineMoney(whole.amount)}
-        reason={notKnown(t, view, format)}
-      />
-      {comparison && (
-        <ChangeLine
-          change={comparison.worth}
-          since={comparison.before}
-          format={format}
-          of={t(`home:ltv.label.${comparison.worth.basis === 'profit' ? 'gross' : 'revenue'}`, {
-            days: format.span(comparison.worth.days ?? 365),
-          })}
-        />
-      )}
-      {comparison && <WorthGoal goal={view.goal} worth={comparison.worth} format={format} />}
+      <Headlines view={view} format={format} whole={whole} />
       <Text as="p">{headline()}</Text>
       <CameSince since={view.cameSince} format={format} />
       <ReadsHigh {...view} />
       <ol className="om-formula" aria-label={t('formula.label')}>
         {elements.map((element) => (
           <li key={element.name} className="om-element">
-            {element.operator && <Operator sign={element.operator} />}
+            <Operator sign={element.operator ?? ''} />
             <Box {...element} />
           </li>
         ))}
@@ -89,26 +68,20 @@ export function Formula({ view, format }: PartProps) {
         {t(`basis.${ltv.basis}`, { days: format.days(ltv.durationDays) })}
       </Text>
       <WhatIfPart view={view} format={format} />
-      <Facts>
-        <Quantity
-          small
-          term="ltv:definition.observedRevenue"
-          label={t('observed.label', { days: format.days(ltv.durationDays) })}
-          value={ltv.revenue === null ? null : format.headlineMoney(ltv.revenue)}
-          range={ltv.interval && t('interval', { range: format.moneyRange(ltv.interval) })}
-          reason={t('reason.short')}
-        />
-        <Numbers page="ltv" of={view.numbers} openMonth={view.incompleteMonth} format={format} />
-        {view.nps !== null && view.nps.score !== null && (
+      <details className="om-more om-bare">
+        <summary>{t('more')}</summary>
+        <Facts>
           <Quantity
             small
-            term="nps:definition.nps"
-            label="NPS"
-            value={scored(view.nps.score)}
-            note={<Link url="/app/nps">{t('home:nps.more')}</Link>}
+            term="ltv:definition.observedRevenue"
+            label={t('observed.label', { days: format.days(ltv.durationDays) })}
+            value={ltv.revenue === null ? null : format.headlineMoney(ltv.revenue)}
+            range={ltv.interval && t('interval', { range: format.moneyRange(ltv.interval) })}
+            reason={t('reason.short')}
           />
-        )}
-      </Facts>
+          <Numbers page="ltv" of={view.numbers} openMonth={view.incompleteMonth} format={format} />
+        </Facts>
+      </details>
     </Section>
   );
 
@@ -167,9 +140,10 @@ export function Formula({ view, format }: PartProps) {
         name: 'acquisitionCost',
         operator: '−',
         value: known(acquisitionCost, money('acquisitionCost')),
-        note: t(
-          acquisitionCost === null ? 'reason.acquisitionCost' : 'element.acquisitionCost.note',
-        ),
+        note:
+          acquisitionCost === null
+            ? toEnter(t('reason.acquisitionCost'), 'advertising')
+            : t('element.acquisitionCost.note'),
       },
       {
         name: 'retentionCost',
@@ -185,10 +159,10 @@ export function Formula({ view, format }: PartProps) {
     ];
   }
 
-  function toEnter(reason: string): ReactNode {
+  function toEnter(reason: string, page: 'costs' | 'advertising' = 'costs'): ReactNode {
     return (
       <>
-        {reason} <Link url="/app/settings/costs">{t('reason.enter')}</Link>
+        {reason} <Link url={`/app/settings/${page}`}>{t(`reason.enter.${page}`)}</Link>
       </>
     );
   }

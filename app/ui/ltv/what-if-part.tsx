@@ -17,11 +17,12 @@ export function WhatIfPart(props: PartProps) {
   const { search } = useLocation();
   const isOpen = new URLSearchParams(search).has(WHAT_IF);
   const [WhatIf, setPart] = useState(() => whatIfPart.loaded);
-  const [isMissing, setMissing] = useState(false);
+  const [state, setState] = useState<'none' | 'loading' | 'missing'>('none');
   const load = useCallback(async () => {
+    setState('loading');
     const part = await whatIfPart.load();
     setPart(() => part);
-    setMissing(part === null);
+    if (part === null) setState('missing');
   }, []);
   useEffect(() => {
     if (!isOpen) return;
@@ -46,7 +47,13 @@ export function WhatIfPart(props: PartProps) {
       </Link>
       {isOpen && WhatIf !== null && <WhatIf {...props} />}
       {isOpen && WhatIf === null && (
-        <p role="status">{t(isMissing ? 'whatIf.notLoaded' : 'whatIf.loading')}</p>
+        <p role="status">
+          {state === 'none' ? (
+            <noscript>{t('whatIf.needsScript')}</noscript>
+          ) : (
+            t(state === 'missing' ? 'whatIf.notLoaded' : 'whatIf.loading')
+          )}
+        </p>
       )}
     </>
   );
