@@ -8,6 +8,7 @@ import { display } from './late/display';
 import { moves } from './late/moves';
 import { places } from './late/places';
 import { privacy } from './late/privacy';
+import { repeatMore } from './late/repeat-more';
 import { roles } from './late/roles';
 import { rules } from './late/rules';
 import { settings } from './late/settings';
@@ -28,6 +29,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       moves,
       places,
       privacy,
+      repeatMore,
       roles,
       rules,
       settings,

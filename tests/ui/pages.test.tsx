@@ -141,6 +141,7 @@ describe('home', () => {
       productId: '9',
       title: '新茶',
       customers: 700,
+      notYet: 699,
       within90: 0.001,
       medianDays: null,
     };

@@ -8,7 +8,8 @@ interface PagePanesProps {
   panes: readonly { key: PaneName; content: ReactNode }[];
 }
 
-type PaneName = 'overview' | 'newcomers' | 'products' | 'cohorts' | 'breakdown' | 'worth';
+type PaneName =
+  'overview' | 'newcomers' | 'products' | 'cohorts' | 'subscriptions' | 'breakdown' | 'worth';
 
 /** The cards of a long page, in panes: two screens answer its question, the rest is one click away. */
 export function PagePanes({ panes }: PagePanesProps) {

@@ -2,6 +2,7 @@ import type home from '../../i18n/locales/en/home.json';
 import type ltv from '../../i18n/locales/en/ltv.json';
 import type nps from '../../i18n/locales/en/nps.json';
 import type numbers from '../../i18n/locales/en/numbers.json';
+import type repeatMore from '../../i18n/locales/en/repeatMore.json';
 import type repeat from '../../i18n/locales/en/repeat.json';
 import type stages from '../../i18n/locales/en/stages.json';
 import type { NumberKey } from '../../metrics/shown';
@@ -13,6 +14,7 @@ export type DefinitionName =
   | Named<'nps', typeof nps>
   | Named<'numbers', typeof numbers>
   | Named<'repeat', typeof repeat>
+  | Named<'repeatMore', typeof repeatMore>
   | Named<'stages', typeof stages>
   | `${string}:number.${NumberKey}`;
 type Named<

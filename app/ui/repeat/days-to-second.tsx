@@ -6,6 +6,7 @@ import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import { numbers, type Column } from '../tables/columns';
 import type { PartProps } from './second-purchase';
+import { WindowNow } from './window-now';
 import '../charts/plot.css';
 
 const TICKS = [0, 90, 180, 270, 360];
@@ -68,6 +69,7 @@ export function DaysToSecond({ view, format }: PartProps) {
           : t('days.meaning', { median: whole(median), p75: whole(p75) })
       }
     >
+      <WindowNow view={view} format={format} />
       <ChartFigure
         title={t('days.title')}
         table={table}

@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { repeatMore } from '../../i18n/late/repeat-more';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
-import { numbers, words, type Column } from '../tables/columns';
+import { useLateTexts } from '../frame/use-late-texts';
+import { amounts, numbers, words, type Column } from '../tables/columns';
+import { OneMore } from './one-more';
 import type { PartProps } from './second-purchase';
+import { stepWorths } from './step-worth';
 
 /** A rate of fewer customers is too uncertain to be marked. */
 const ENOUGH = 30;
@@ -11,6 +15,8 @@ const ENOUGH = 30;
 /** F1 to F10: how many customers came so far, and the step that loses the most. */
 export function Funnel({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
+  const { t: more } = useLateTexts(repeatMore);
+  const worths = stepWorths(view.repeat);
   const { funnel, leaveMost, worstRate } = view.repeat;
   const first = funnel[0] ?? 0;
   const steps = funnel.map((customers, index) => {
@@ -24,6 +30,7 @@ export function Funnel({ view, format }: PartProps) {
       ofFirst: first === 0 ? null : customers / first,
       conversion: came ? customers / before : null,
       lost: came ? before - customers : null,
+      worth: worths[index],
       // Step k leads from purchase k to k + 1: its loss shows on this row.
       most: leaveMost?.step === index,
       worst:
@@ -55,6 +62,8 @@ export function Funnel({ view, format }: PartProps) {
       numbers('ofFirst', t('funnel.ofFirst'), ({ ofFirst }) => ofFirst, format.percent),
       numbers('conversion', t('funnel.conversion'), (row) => row.conversion, format.percent),
       numbers('lost', t('funnel.lost'), ({ lost }) => lost, format.number),
+      amounts('each', more('worth.each'), ({ worth }) => worth?.each ?? null, format),
+      amounts('all', more('worth.all'), ({ worth }) => worth?.all ?? null, format),
       words('mark', t('funnel.mark'), ({ most, worst }) =>
         most ? t('funnel.mostShort') : worst ? t('funnel.worstShort') : '',
       ),
@@ -96,6 +105,7 @@ export function Funnel({ view, format }: PartProps) {
           }))}
         />
       </ChartFigure>
+      <OneMore view={view} format={format} />
     </Section>
   );
 }

@@ -8,7 +8,10 @@ import { Cohorts } from '../cohorts/cohorts';
 import { DaysToSecond } from './days-to-second';
 import { FirstProducts } from './first-products';
 import { Funnel } from './funnel';
+import { NextProducts } from './next-products';
+import { OtherNames } from './other-names';
 import { SecondPurchase } from './second-purchase';
+import { Subscriptions } from './subscriptions/subscriptions';
 import { TrialToMain } from './trial-to-main';
 import type { Renewals, RepeatView } from './view';
 
@@ -38,6 +41,7 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                   <>
                     <SecondPurchase view={view} format={format} />
                     <Funnel view={view} format={format} />
+                    <OtherNames view={view} format={format} />
                   </>
                 ),
               },
@@ -46,12 +50,21 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                 content: (
                   <>
                     {view.usesTrials && <TrialToMain view={view} format={format} />}
-                    <FirstProducts view={view} format={format} />
                     <DaysToSecond view={view} format={format} />
+                    <FirstProducts view={view} format={format} />
+                    <NextProducts view={view} format={format} />
                   </>
                 ),
               },
               { key: 'cohorts', content: <Cohorts view={view.cohorts} format={format} /> },
+              ...(view.subscriptions === null
+                ? []
+                : [
+                    {
+                      key: 'subscriptions' as const,
+                      content: <Subscriptions numbers={view.subscriptions} format={format} />,
+                    },
+                  ]),
             ]}
           />
         </>

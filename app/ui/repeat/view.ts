@@ -4,6 +4,7 @@ import { F2_BENCHMARK } from '../../terms/benchmarks';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
 import type { CohortsView } from '../cohorts/view';
 import { NO_GOALS, type Goals } from '../numbers/goals';
+import { otherRates, type OtherRate } from './other-names-rows';
 import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 
 /** Whether subscription renewals are counted as purchases. */
@@ -33,6 +34,12 @@ export interface RepeatNumbers {
   usesTrials: boolean;
   /** null: no product is named as a trial */
   trialToMain: Snapshot['trialToMain'];
+  /** what the next purchase was of */
+  next: Snapshot['nextProducts'];
+  /** the repeat rates that others mean */
+  otherRates: OtherRate[];
+  /** null: there are none, or the shop hides them */
+  subscriptions: Snapshot['subscriptions'];
   /** null: there is no day to compare with */
   comparison: Pick<Comparison, 'before' | 'f2'> | null;
 }
@@ -57,6 +64,10 @@ export function repeatView(
     history: snapshot.history,
     usesTrials: parts.trials,
     trialToMain: snapshot.trialToMain,
+    next:
+      (renewals === 'with' ? null : snapshot.nextProductsWithoutRenewals) ?? snapshot.nextProducts,
+    otherRates: otherRates(snapshot),
+    subscriptions: parts.subscriptions ? snapshot.subscriptions : null,
     comparison: comparison && {
       before: comparison.before,
       f2: renewals === 'with' ? comparison.f2 : comparison.f2WithoutRenewals,

@@ -5,6 +5,7 @@ import type { Renewals } from '../repeat/view';
 import { customerSums } from './customer-sums';
 import { ltvSums } from './ltv-sums';
 import { npsSums } from './nps-sums';
+import { repeatMoreSums } from './repeat-more-sums';
 import { repeatSums } from './repeat-sums';
 import type { Sum } from './sum';
 import { worthSums } from './worth-sums';
@@ -41,6 +42,7 @@ export function sheetFacts(
       ...customerSums(snapshot),
       'home.worth': worthSums(snapshot, worth),
       ...repeatSums(snapshot, renewals),
+      ...repeatMoreSums(snapshot, renewals),
       ...npsSums(nps),
     },
     excluded: orders.excluded,

@@ -1,0 +1,67 @@
+import { Link, Text } from '@shopify/polaris';
+import { repeatMore } from '../../../i18n/late/repeat-more';
+import { Section } from '../../frame/section';
+import { useLateTexts } from '../../frame/use-late-texts';
+import type { SubscriptionProps } from './subscriptions';
+
+/** What the minimum contract holds and loses, beside the orders around its last. */
+export function Cliff({ numbers, format }: SubscriptionProps) {
+  const { t } = useLateTexts(repeatMore);
+  const { cliff, contractOrders, steps } = numbers;
+  const order = format.number(contractOrders);
+  const rate = cliff && cliff.ended / cliff.reached;
+  const beside = cliff?.beside ?? null;
+  const survival = (after: number) =>
+    after === 0 ? 1 : (steps.find((step) => step.order === after)?.survival ?? null);
+  const [contract, beyond] = [survival(contractOrders - 1), survival(contractOrders)];
+  const elsewhere = largestElsewhere(numbers);
+  const how = rate === null ? 'none' : beside === null ? 'alone' : rate > beside ? 'steep' : 'even';
+  return (
+    <Section
+      title={t('subscriptions.commitment.title')}
+      term="repeatMore:definition.cliff"
+      meaning={t(`subscriptions.cliff.${how}`, {
+        order,
+        rate: format.percent(rate),
+        beside: format.percent(beside),
+      })}
+    >
+      {rate !== null && contract !== null && beyond !== null && (
+        <Text as="p">
+          {t('subscriptions.commitment.text', {
+            order,
+            contract: format.percent(contract),
+            rate: format.percent(rate),
+            beyond: format.percent(beyond),
+          })}
+        </Text>
+      )}
+      {elsewhere !== null && (
+        <Text as="p">
+          {t(`subscriptions.cliff.${elsewhere.order < contractOrders ? 'earlier' : 'later'}`, {
+            order: format.number(elsewhere.order),
+            rate: format.percent(elsewhere.ended / elsewhere.reached),
+          })}
+        </Text>
+      )}
+      <p className="om-range">{t('subscriptions.commitment.caution')}</p>
+      <p className="om-range">
+        <Link url="/app/settings/definitions">{t('subscriptions.minimum', { order })}</Link>
+      </p>
+    </Section>
+  );
+}
+
+/** The largest loss where it is another one than the contract's: before its end, or later. */
+function largestElsewhere({ steps, laterLoss, contractOrders }: SubscriptionProps['numbers']) {
+  const before = steps.filter(({ order, survival }) => order < contractOrders && survival !== null);
+  const all = [...before, ...(laterLoss === null ? [] : [laterLoss])];
+  const own = steps.find(({ order, survival }) => order === contractOrders && survival !== null);
+  const rate = ({ ended, reached }: { ended: number; reached: number }) => ended / reached;
+  const most = all.reduce<(typeof all)[number] | null>(
+    (a, b) => (a === null || rate(b) > rate(a) ? b : a),
+    null,
+  );
+  if (most === null) return null;
+  return own === undefined || rate(most) > rate(own) ? most : laterLoss;
+}

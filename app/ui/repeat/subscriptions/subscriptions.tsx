@@ -1,0 +1,89 @@
+import { repeatMore } from '../../../i18n/late/repeat-more';
+import type { Snapshot } from '../../../metrics/snapshot';
+import { Section } from '../../frame/section';
+import { useLateTexts } from '../../frame/use-late-texts';
+import { Facts, Quantity } from '../../numbers/quantity';
+import type { PageFormat } from '../../numbers/use-format';
+import { Cliff } from './cliff';
+import { SurvivalCurve } from './survival-curve';
+import { SurvivalGroups } from './survival-groups';
+
+export type SubscriptionNumbers = NonNullable<Snapshot['subscriptions']>;
+
+export interface SubscriptionProps {
+  numbers: SubscriptionNumbers;
+  format: PageFormat;
+}
+
+/** How long subscriptions last, what the minimum contract holds, and what it loses. */
+export function Subscriptions({ numbers, format }: SubscriptionProps) {
+  const { t } = useLateTexts(repeatMore);
+  const { customers, active, steps, contractOrders, limitDays, ...rest } = numbers;
+  const { revenueShare, revenueShare365 } = rest;
+  const order = format.number(contractOrders);
+  const limit = format.days(limitDays);
+  const [contract, beyond] = [contractOrders - 1, contractOrders].map(
+    (after) => steps.find((step) => step.order === after)?.survival ?? null,
+  );
+  const current = (from: number, to: number) =>
+    steps
+      .filter((step) => step.order >= from && step.order <= to)
+      .reduce((sum, step) => sum + step.current, 0);
+  return (
+    <>
+      <Section
+        title={t('subscriptions.title')}
+        term="repeatMore:definition.subscriptions"
+        meaning={
+          contract == null || beyond == null
+            ? t('subscriptions.notYet', { order, limit })
+            : t('subscriptions.meaning', {
+                contract: format.number(contract * 100),
+                beyond: format.number(beyond * 100),
+                ...{ order, after: format.number(contractOrders + 1) },
+              })
+        }
+      >
+        <Facts>
+          <Quantity
+            term="repeatMore:definition.cliff"
+            label={t('subscriptions.beforeCliff', { order })}
+            value={format.people(current(contractOrders, contractOrders))}
+            note={t('subscriptions.beforeCliffNote')}
+          />
+          <Quantity
+            small
+            term="repeatMore:definition.subscriptions"
+            label={t('subscriptions.active')}
+            value={format.people(active)}
+            note={t('subscriptions.activeNote', { limit })}
+          />
+          <Quantity
+            small
+            term="repeatMore:definition.subscriptions"
+            label={t('subscriptions.customers')}
+            value={format.people(customers)}
+          />
+          <Quantity
+            small
+            term="repeatMore:definition.cliff"
+            label={t('subscriptions.inContract')}
+            value={format.people(current(1, contractOrders - 1))}
+            note={t('subscriptions.inContractNote', { order })}
+          />
+          <Quantity
+            small
+            term="repeatMore:definition.subscriptionShare"
+            label={t('subscriptions.share')}
+            value={revenueShare365 === null ? null : format.percent(revenueShare365)}
+            note={t('subscriptions.shareToDate', { share: format.percent(revenueShare) })}
+            reason={t('subscriptions.shareReason')}
+          />
+        </Facts>
+        <SurvivalCurve numbers={numbers} format={format} />
+      </Section>
+      <Cliff numbers={numbers} format={format} />
+      <SurvivalGroups numbers={numbers} format={format} />
+    </>
+  );
+}

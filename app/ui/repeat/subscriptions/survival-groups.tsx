@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import { repeatMore } from '../../../i18n/late/repeat-more';
+import { Section } from '../../frame/section';
+import { productName } from '../../frame/strip/filter-words';
+import { useLateTexts } from '../../frame/use-late-texts';
+import { numbers as column, words, type Column } from '../../tables/columns';
+import { DataTable } from '../../tables/data-table';
+import type { SubscriptionNumbers, SubscriptionProps } from './subscriptions';
+
+type Plan = SubscriptionNumbers['plans'][number];
+type Product = SubscriptionNumbers['products'][number];
+
+/** Survival by what the subscription began with: its plan, and its product. */
+export function SurvivalGroups({ numbers, format }: SubscriptionProps) {
+  const { t } = useLateTexts(repeatMore);
+  const { t: inFrame } = useTranslation('frame');
+  const { plans, products, contractOrders } = numbers;
+  const order = format.number(contractOrders);
+  const columns = <Row extends Plan | Product>(
+    head: string,
+    name: (row: Row) => string,
+  ): Column<Row>[] => [
+    words('name', head, name),
+    column('customers', t('subscriptions.customers'), (row) => row.customers, format.number),
+    column('second', t('subscriptions.second'), (row) => row.second, format.percent),
+    ...(contractOrders === 2
+      ? []
+      : [
+          column<Row>(
+            'contract',
+            t('subscriptions.contract', { order }),
+            (row) => row.contract,
+            format.percent,
+          ),
+        ]),
+    column('beyond', t('subscriptions.beyond', { order }), (row) => row.beyond, format.percent, {
+      main: true,
+    }),
+  ];
+  const planName = ({ planId, gapDays }: Plan) =>
+    gapDays === null
+      ? t('subscriptions.planOnce', { id: planId })
+      : t('subscriptions.planEvery', { id: planId, days: format.days(Math.round(gapDays)) });
+  if (plans.length === 0 && products.length === 0) return null;
+  return (
+    <>
+      {plans.length > 0 && (
+        <Section title={t('subscriptions.byPlan')} term="repeatMore:definition.subscriptions">
+          <DataTable<Plan>
+            caption={t('subscriptions.byPlan')}
+            columns={columns(t('subscriptions.plan'), planName)}
+            rows={plans}
+            keyOf={({ planId }) => planId}
+          />
+        </Section>
+      )}
+      {products.length > 0 && (
+        <Section title={t('subscriptions.byProduct')} term="repeatMore:definition.subscriptions">
+          <DataTable<Product>
+            caption={t('subscriptions.byProduct')}
+            columns={columns(t('subscriptions.product'), ({ title }) =>
+              productName(inFrame, title),
+            )}
+            rows={products}
+            keyOf={({ productId }) => productId}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
