@@ -57,11 +57,14 @@ import { deciles } from './ranks/deciles.sql';
 import { places } from './ranks/places.sql';
 import { rfm } from './ranks/rfm.sql';
 import { f2Month } from './repeat/f2-month.sql';
+import { nextProducts } from './repeat/next-products.sql';
 import { repeat } from './repeat/repeat.sql';
+import { returning } from './repeat/returning.sql';
 import { trialToMain } from './repeat/trial-to-main.sql';
 import { secondPurchases } from './repeat/second-purchases.sql';
 import { segments } from './segments/segments.sql';
 import { composed, partBefore, type Composed } from './slices';
+import { subscriptions } from './subscriptions/subscriptions.sql';
 import { staged, subscribers } from './stages/customer-stages.sql';
 import { daysToNextStage } from './stages/days-to-next.sql';
 import { stageCounts, stages } from './stages/stages.sql';
@@ -132,6 +135,9 @@ export const STEPS = [
   newcomers,
   firstOrders,
   trialToMain,
+  nextProducts,
+  returning,
+  subscriptions,
 
   // the survey's answers
   latestAnswers,

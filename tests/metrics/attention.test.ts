@@ -71,7 +71,7 @@ describe('what needs attention', () => {
   it('is a product of 5 % of first-time buyers whose F2 is under half of the shop’s, the largest loss first', () => {
     // 12,043 newcomers: 5 % are 602.15; F2 0.4209, whose half is 0.21045
     const product = (productId: string, customers: number, within90: number | null) => ({
-      ...{ productId, title: productId, customers, within90, medianDays: null },
+      ...{ productId, title: productId, customers, notYet: 9, within90, medianDays: null },
     });
     const firstProducts = [
       product('many', 5_000, 0.3),

@@ -32,10 +32,11 @@ beforeAll(async () => {
 });
 
 describe('an updated book', () => {
-  /** Rows as text; products of a first purchase are a set. */
+  /** Rows as text; products of a purchase are a set. */
   const ROWS = {
     purchases: `(to_jsonb(row) || jsonb_build_object('product_ids',
-      array(select unnest(product_ids) order by 1)))::text`,
+      array(select unnest(product_ids) order by 1), 'next_product_ids',
+      array(select unnest(next_product_ids) order by 1)))::text`,
     customer_summaries: `(to_jsonb(row) || jsonb_build_object('first_products',
       array(select unnest(first_products) order by 1)))::text`,
     day_books: 'row::text',

@@ -10,6 +10,8 @@ const unknownRepeat: Snapshot['repeat'] = {
   withinInterval: { '30': null, '60': null, '90': null, '180': null, '365': null },
   funnel: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
   steps: [],
+  revenueByPurchases: [],
+  stepWorth: [],
   leaveMost: null,
   worstRate: null,
   repeatRate365: null,
@@ -66,6 +68,13 @@ export const emptyShop: Snapshot = {
   newcomers: {},
   newcomersChange: null,
   yearly: null,
+  nextProducts: {
+    second: { customers: 0, products: 0, from: [] },
+    third: { customers: 0, products: 0, from: [] },
+  },
+  nextProductsWithoutRenewals: null,
+  returning: { last30: null, last365: null, yearBefore: null },
+  subscriptions: null,
 };
 
 /** Eighty days old: only 30 and 60 days are known. */
@@ -129,6 +138,7 @@ export const youngShop: Snapshot = {
         productId: 'gid://shopify/Product/1',
         title: null,
         customers: 540,
+        notYet: 432,
         within90: null,
         medianDays: null,
       },

@@ -14,9 +14,23 @@ export const daysToSecondNumbers = {
       withinDays: kinds.days,
       customers: kinds.customers,
       bought: kinds.customers,
+      p25: kinds.partDays.nullable(),
       median: kinds.partDays.nullable(),
       p75: kinds.partDays.nullable(),
       p90: kinds.partDays.nullable(),
+      /**
+       * the days after the first purchase, counted by D, between which the middle half came back, and the first-time buyers who
+       * are in them now, before and past them; null where none came back
+       */
+      window: z
+        .object({
+          from: kinds.days,
+          to: kinds.days,
+          customers: kinds.customers,
+          before: kinds.customers,
+          past: kinds.customers,
+        })
+        .nullable(),
       /** customers by days to the second purchase, in steps of 10 days, `from` included, `to` not */
       histogram: z.array(
         z.object({ from: kinds.days, to: kinds.days, customers: kinds.customers }),
@@ -40,13 +54,29 @@ export function daysToSecondWithin(durations: readonly SecondPurchase[], window:
     .map(({ days, count }) => ({ value: days, count }));
   const total = (all: readonly { count: number }[]) =>
     all.reduce((sum, { count }) => sum + count, 0);
+  /** `days` of customers without a second purchase end on D - 1: one less than D - their first day. */
+  const inWindow = (from: number, to: number) => {
+    const waiting = durations
+      .filter(({ event }) => !event)
+      .map(({ days, count }) => ({ since: days + 1, count }));
+    return {
+      from,
+      to,
+      customers: total(waiting.filter(({ since }) => since >= from && since <= to)),
+      before: total(waiting.filter(({ since }) => since < from)),
+      past: total(waiting.filter(({ since }) => since > to)),
+    };
+  };
+  const [p25, p75] = [percentile(bought, 0.25), percentile(bought, 0.75)];
   return {
     withinDays: window,
     customers: total(observed),
     bought: total(bought),
+    p25,
     median: percentile(bought, 0.5),
-    p75: percentile(bought, 0.75),
+    p75,
     p90: percentile(bought, 0.9),
+    window: p25 === null || p75 === null ? null : inWindow(Math.floor(p25), Math.ceil(p75)),
     histogram: Array.from({ length: Math.ceil((window + 1) / HISTOGRAM_STEP) }, (_, at) => {
       const from = at * HISTOGRAM_STEP;
       const to = from + HISTOGRAM_STEP;

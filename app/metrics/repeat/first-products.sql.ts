@@ -13,6 +13,8 @@ const firstProduct = z.object({
   productId: z.string().nullable(),
   title: z.string().nullable(),
   customers: kinds.customers,
+  /** of them, those without a second purchase; ÷ the loss of the funnel's first step: its share of the leak */
+  notYet: kinds.customers,
   within90: kinds.rate.nullable(),
   medianDays: kinds.partDays.nullable(),
 });
@@ -74,10 +76,14 @@ export async function firstProducts(
       return {
         productId,
         title: durations[0]?.title ?? null,
-        customers: durations.reduce((sum, { count }) => sum + count, 0),
+        customers: customersOf(durations),
+        notYet: customersOf(durations.filter(({ event }) => !event)),
         within90: f2Within(survival, HEADLINE_DAYS),
         medianDays: percentile(bought, 0.5),
       };
     })
     .sort((a, b) => b.customers - a.customers || Number(a.productId) - Number(b.productId));
 }
+
+const customersOf = (durations: readonly { count: number }[]) =>
+  durations.reduce((sum, { count }) => sum + count, 0);

@@ -16,6 +16,7 @@ import { daysToSecondNumbers, daysToSecondWithin, secondWindow } from './days-to
 import { f2Numbers, f2Of } from './f2';
 import { firstProductNumbers, firstProducts } from './first-products.sql';
 import { funnelNumbers, funnelOf } from './funnel';
+import { readStepWorth, stepWorthNumbers } from './step-worth.sql';
 import { secondPurchases, type SecondPurchase } from './second-purchases.sql';
 
 /** README.md section 3 without the cohorts. */
@@ -24,6 +25,7 @@ const repeatSchema = z.object({
   raw: kinds.rate.nullable(),
   ...f2Numbers,
   ...funnelNumbers,
+  ...stepWorthNumbers,
   /** share of the last 365 days' buyers who have bought twice or more; null with less than 365 days of orders */
   repeatRate365: kinds.rate.nullable(),
   ...daysToSecondNumbers,
@@ -76,6 +78,7 @@ async function repeatOf(
     raw: ratio(atLeast(ofNewcomers, 2), atLeast(ofNewcomers, 1)),
     ...f2Of(seconds),
     ...funnelOf((purchases) => atLeast(ofNewcomers, purchases)),
+    ...(await readStepWorth(tx, scope, columns)),
     repeatRate365: daysOfOrders < 365 ? null : ratio(atLeast(recent, 2), atLeast(recent, 1)),
     daysToSecond: window === null ? null : daysToSecondWithin(seconds, window),
     firstProducts: await firstProducts(tx, scope, columns.secondDay, window),

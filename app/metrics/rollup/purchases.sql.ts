@@ -5,8 +5,8 @@ import type { BookRules } from './book-rules';
 
 /** The columns of `selectPurchases`. */
 export const PURCHASE_COLUMNS = raw(`shop_id, customer_id, number, day, month, cohort, tenure, gap,
-  plain_number, plain_gap, orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted,
-  trial_only, upsell, product_ids, first_product_ids, first_discounted, first_plan, first_source`);
+  plain_number, plain_gap, orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders,
+  subscription_revenue_shop_amount, discounted, trial_only, upsell, product_ids, next_product_ids, first_product_ids, first_discounted, first_plan, first_source`);
 
 /** Writes purchases (`selectPurchases`). */
 export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
@@ -35,9 +35,11 @@ export function selectPurchases(rules: BookRules, which: Sql = empty): Sql {
     select ${rules.shop}::int as shop_id, customer_id, number, day, month, cohort, day - first_day as tenure, gap,
       ${rules.hasSubscriptions ? plainPlace(order) : sql`number as plain_number, gap as plain_gap`}, orders, revenue as revenue_shop_amount,
       ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`} as plain_revenue_shop_amount,
-      subscription_orders, discounted,
+      subscription_orders, subscription_revenue as subscription_revenue_shop_amount, discounted,
       ${roleColumns(rules)},
       case when number = 1 then products end as product_ids,
+      case when number between 2 and 3 ${rules.hasSubscriptions ? sql`or ${plainNumber(order)} between 2 and 3` : empty}
+        then products end as next_product_ids,
       ${join(OF_FIRST_ORDER.map(ofFirstOrder))}
     from placed left join lateral (${firstOrder(rules)}) first_order on true`;
 }
@@ -109,12 +111,19 @@ const RENEWALS = sql`case when sum(subscription_orders) over before > 0 then sub
 /** Months since year 0, as the calendar's `monthIndex`. */
 const MONTH = sql`(date_part('year', day) * 12 + date_part('month', day) - 1)::smallint`;
 
+/** A purchase that is not only renewals. */
+const IS_PLAIN = sql`orders > renewals`;
+
+/** Its number among the purchases that are not only renewals. */
+const plainNumber = (
+  order: Sql,
+) => sql`case when ${IS_PLAIN} then count(*) filter (where ${IS_PLAIN})
+      over (partition by customer_id order by ${order} rows unbounded preceding) end`;
+
 /** Number and gap among the purchases that are not only renewals. */
 function plainPlace(order: Sql): Sql {
-  const plain = sql`orders > renewals`;
   return sql`
-    case when ${plain} then count(*) filter (where ${plain})
-      over (partition by customer_id order by ${order} rows unbounded preceding) end as plain_number,
-    case when ${plain} then day - max(day) filter (where ${plain})
+    ${plainNumber(order)} as plain_number,
+    case when ${IS_PLAIN} then day - max(day) filter (where ${IS_PLAIN})
       over (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding) end as plain_gap`;
 }

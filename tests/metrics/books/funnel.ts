@@ -55,6 +55,18 @@ export const FUNNEL_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
+    name: 'one purchase more is worth what those who made it have brought beyond the others, of 30 on each step',
+    asOf: D,
+    orders: [...buyers(1, 30, 1), ...buyers(31, 30, 2), ...buyers(61, 29, 3)],
+    expected: {
+      repeat: {
+        revenueByPurchases: [1000, 2000, ...Array.from({ length: 8 }, () => null)],
+        // 30 are on the first step: 30 x 1,000
+        stepWorth: [1000, ...Array.from({ length: 8 }, () => null)],
+      },
+    },
+  }),
+  handBook({
     name: 'products of the first purchase settle at different speeds',
     asOf: D,
     products: [productOf(1), productOf(2), productOf(3)],
@@ -69,9 +81,23 @@ export const FUNNEL_BOOKS: readonly HandBook[] = [
       repeat: {
         daysToSecond: { withinDays: 90, customers: 100, bought: 10, median: 20 },
         firstProducts: [
-          { productId: '2', title: 'Product 2', customers: 61, within90: 0, medianDays: null },
+          {
+            productId: '2',
+            title: 'Product 2',
+            customers: 61,
+            notYet: 61,
+            within90: 0,
+            medianDays: null,
+          },
           // 10 of the 40 at risk on day 20; the other 30 were seen for 90 days
-          { productId: '1', title: 'Product 1', customers: 41, within90: 0.25, medianDays: 20 },
+          {
+            productId: '1',
+            title: 'Product 1',
+            customers: 41,
+            notYet: 31,
+            within90: 0.25,
+            medianDays: 20,
+          },
         ],
       },
     },
@@ -91,6 +117,7 @@ export const FUNNEL_BOOKS: readonly HandBook[] = [
           productId: String(product),
           title: `Product ${product}`,
           customers: product === 51 ? 2 : 1,
+          notYet: product === 51 ? 2 : 1,
           within90: null,
           medianDays: null,
         })),

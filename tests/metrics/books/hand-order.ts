@@ -17,7 +17,8 @@ export interface LineSpec {
   kept?: number;
   product?: number;
   giftCard?: boolean;
-  plan?: boolean;
+  /** with a selling plan: plan 77, or another one's number */
+  plan?: boolean | number;
   /** off the whole line */
   discount?: number;
   discountKind?: AllocationRecord['kind'];
@@ -53,6 +54,11 @@ export interface OrderSpec {
   shippingDiscount?: number;
 }
 
+function planOf(plan: LineSpec['plan']): LineRecord['sellingPlan'] {
+  if (plan === undefined || plan === false) return null;
+  return { id: plan === true ? 77 : plan, name: 'Monthly' };
+}
+
 function lineOf(spec: LineSpec, id: number, order: OrderSpec, digits: number): LineRecord {
   const money = (value: number): string => value.toFixed(digits);
   const quantity = spec.quantity ?? 1;
@@ -80,7 +86,7 @@ function lineOf(spec: LineSpec, id: number, order: OrderSpec, digits: number): L
     isGiftCard: spec.giftCard ?? false,
     productId: spec.product ?? null,
     variantId: spec.product === undefined ? null : spec.product * 10,
-    sellingPlan: spec.plan === true ? { id: 77, name: 'Monthly' } : null,
+    sellingPlan: planOf(spec.plan),
     originalTotal: money(spec.price * quantity),
     allocations,
     taxLines: spec.tax === undefined ? [] : [{ title: 'Tax', rate: 0.1, price: money(spec.tax) }],

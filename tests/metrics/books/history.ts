@@ -191,7 +191,14 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
         funnel: [40, 10, 0, 0, 0, 0, 0, 0, 0, 0],
         leaveMost: { step: 1, lost: 30 },
         firstProducts: [
-          { productId: null, title: null, customers: 40, within90: 0.25, medianDays: null },
+          {
+            productId: null,
+            title: null,
+            customers: 40,
+            notYet: 30,
+            within90: 0.25,
+            medianDays: null,
+          },
         ],
       },
       cohorts: { '2024-02': { customers: 40, active: [40, 0, 0, 0] } },

@@ -12,18 +12,21 @@ import { LAPSE_BOOKS } from './lapse';
 import { LEFT_OUT_BOOKS } from './left-out';
 import { MOVEMENT_BOOKS } from './movement';
 import { NEWCOMER_BOOKS } from './newcomers';
+import { NEXT_PRODUCT_BOOKS } from './next-products';
 import { NPS_BOOKS } from './nps';
 import { NPS_WHOSE_BOOKS } from './nps-whose';
 import { NPS_WORTH_BOOKS } from './nps-worth';
 import { PURCHASE_BOOKS } from './purchases';
 import { RANK_BOOKS } from './ranks';
 import { RENEWAL_BOOKS } from './renewals';
+import { RETURNING_BOOKS } from './returning';
 import { REVENUE_BOOKS } from './revenue';
 import { SECOND_PURCHASE_BOOKS } from './second-purchase';
 import { SEGMENT_BOOKS } from './segments';
 import { STAGE_BOOKS } from './stages';
 import { STATUS_FLOW_BOOKS } from './status-flow';
 import { STAYING_BOOKS } from './staying';
+import { SUBSCRIPTION_BOOKS } from './subscriptions';
 import { TRIAL_BOOKS } from './trials';
 import { WORTH_BOOKS } from './worth';
 import { YEARLY_BOOKS } from './yearly';
@@ -49,6 +52,9 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...SEGMENT_BOOKS,
   ...STAGE_BOOKS,
   ...TRIAL_BOOKS,
+  ...NEXT_PRODUCT_BOOKS,
+  ...RETURNING_BOOKS,
+  ...SUBSCRIPTION_BOOKS,
   ...FAN_CLUB_BOOKS,
   ...MOVEMENT_BOOKS,
   ...COHORT_BOOKS,

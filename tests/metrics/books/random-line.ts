@@ -57,7 +57,7 @@ export function randomLine(chance: Chance, wish: LineWish): LineRecord {
     isGiftCard: wish.giftCard,
     productId: wish.productId,
     variantId: wish.productId === null ? null : wish.productId * 10,
-    sellingPlan: wish.plan ? { id: 77, name: 'Every month' } : null,
+    sellingPlan: wish.plan ? { id: 77 + (wish.id % 3), name: 'Every month' } : null,
     originalTotal: money(original, wish.digits),
     allocations,
     taxLines:

@@ -67,6 +67,25 @@ export const SECOND_PURCHASE_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
+    name: 'first-time buyers are in the window by D less their first day, both ends included',
+    asOf: D,
+    orders: [
+      ...some(1, 10, 91, 10),
+      ...some(11, 20, 91, 20),
+      ...some(31, 10, 91, 90),
+      ...some(41, 60, 91),
+      ...some(101, 3, 16),
+      ...some(104, 5, 17),
+      ...some(109, 7, 38),
+      ...some(116, 2, 39),
+    ],
+    expected: {
+      repeat: {
+        daysToSecond: { window: { from: 17, to: 38, customers: 12, before: 3, past: 62 } },
+      },
+    },
+  }),
+  handBook({
     name: 'days to the second purchase need 100 customers seen for 90 days',
     asOf: D,
     orders: [
@@ -85,6 +104,9 @@ export const SECOND_PURCHASE_BOOKS: readonly HandBook[] = [
           median: 20,
           p75: 20 + 0.25 * 70,
           p90: 90,
+          // position 9.75; 60 have waited for 91 days
+          p25: 17.5,
+          window: { from: 17, to: 38, customers: 0, before: 0, past: 60 },
           histogram: [
             { from: 0, to: 10, customers: 0 },
             { from: 10, to: 20, customers: 10 },

@@ -7,9 +7,12 @@ export interface DaysToSecond {
   customers: number;
   /** of them, customers with a second purchase within it */
   bought: number;
+  p25: number | null;
   median: number | null;
   p75: number | null;
   p90: number | null;
+  /** first-time buyers by D - their first day: in the window, before it, past it */
+  window: { from: number; to: number; customers: number; before: number; past: number } | null;
   /** by days to the second purchase, `from` included, `to` not */
   histogram: { from: number; to: number; customers: number }[];
 }
@@ -39,6 +42,24 @@ function histogramOf(days: readonly number[], within: number): DaysToSecond['his
   return steps;
 }
 
+function windowOf(
+  days: readonly number[],
+  buyers: readonly Buyer[],
+  asOf: number,
+): DaysToSecond['window'] {
+  const from = Math.floor(percentile(days, [1, 4]) ?? NaN);
+  const to = Math.ceil(percentile(days, [3, 4]) ?? NaN);
+  const since = buyers
+    .filter(({ purchases }) => purchases.length === 1)
+    .map(({ firstDay }) => asOf - firstDay);
+  return {
+    ...{ from, to },
+    customers: since.filter((waited) => waited >= from && waited <= to).length,
+    before: since.filter((waited) => waited < from).length,
+    past: since.filter((waited) => waited > to).length,
+  };
+}
+
 /** Within the largest of 365, 180, 90 days for which 100 customers were observed; else null. */
 export function daysToSecond(buyers: readonly Buyer[], asOf: number): DaysToSecond | null {
   for (const withinDays of [365, 180, 90]) {
@@ -48,9 +69,11 @@ export function daysToSecond(buyers: readonly Buyer[], asOf: number): DaysToSeco
       withinDays,
       customers,
       bought: days.length,
+      p25: percentile(days, [1, 4]),
       median: median(days),
       p75: percentile(days, [3, 4]),
       p90: percentile(days, [9, 10]),
+      window: days.length === 0 ? null : windowOf(days, buyers, asOf),
       histogram: histogramOf(days, withinDays),
     };
   }

@@ -9,6 +9,8 @@ export interface FirstProduct {
   productId: string | null;
   title: string | null;
   customers: number;
+  /** of them, with one purchase */
+  notYet: number;
   /** F2 within 90 days */
   within90: number | null;
   medianDays: number | null;
@@ -43,6 +45,7 @@ export function firstProducts(
       productId,
       title: productId === null ? null : (titles.get(productId) ?? null),
       customers: group.length,
+      notYet: group.filter(({ purchases }) => purchases.length === 1).length,
       within90: eventShare(secondPurchases(group, asOf), 90)?.share ?? null,
       medianDays:
         withinDays === null ? null : median(daysAmongObserved(group, asOf, withinDays).days),

@@ -38,6 +38,10 @@ export interface OrderFact {
   discounted: boolean;
   /** a line has a selling plan, kept or not */
   subscription: boolean;
+  /** of its lines, each once */
+  plans: readonly string[];
+  /** products of its kept lines with a plan, each once */
+  planProducts: readonly string[];
   pending: boolean;
   /** of the visit that led to it; null: unknown */
   source: string | null;

@@ -300,6 +300,8 @@ export function ledgerOfExport(
       revenue: revenueOf(order, file, settings),
       discounted: isDiscounted(order, settings.minimumDiscountPercent),
       subscription: false,
+      plans: [],
+      planProducts: [],
       pending: order.status === 'pending',
       source: null,
       goods: order.lineNames.map((name) => ({ productId: name, revenue: ZERO, cost: null })),

@@ -156,6 +156,10 @@ export function isTip(order: OrderRecord, line: LineRecord): boolean {
   return toNumber(beyond) > 0.01 && Math.abs(apart) <= 0.01;
 }
 
+const unlike = (ids: readonly (number | null | undefined)[]): string[] => [
+  ...new Set(ids.flatMap((id) => (id == null ? [] : String(id)))),
+];
+
 /**
  * Reads one order by app/metrics/README.md section 1.
  * @param unitCosts by variant id; only variants whose cost is known
@@ -179,6 +183,8 @@ export function orderFact(
     revenue: revenueOf(order, settings.revenueBasis),
     discounted: isDiscounted(order, settings.minimumDiscountPercent),
     subscription: order.lines.some((line) => line.sellingPlan !== null),
+    plans: unlike(order.lines.map((line) => line.sellingPlan?.id)),
+    planProducts: unlike(kept.map((line) => (line.sellingPlan ? line.productId : null))),
     pending: order.displayFinancialStatus === 'PENDING',
     source: sourceOf(order),
     goods: byId.map((line) =>

@@ -2,6 +2,7 @@ import { must } from './must';
 import { daysToSecond, type DaysToSecond } from './days-to-second';
 import { firstProducts, type FirstProduct } from './first-products';
 import type { Buyer } from './purchases';
+import { stepWorthOf, type StepWorth } from './step-worth';
 import { secondPurchases } from './second-purchases';
 import { eventShare } from './survival';
 
@@ -22,7 +23,7 @@ interface LosingStep {
   rate: number;
 }
 
-export interface RepeatReport {
+export interface RepeatReport extends StepWorth {
   raw: number | null;
   within: ByWindow<number | null>;
   withinInterval: ByWindow<[number, number] | null>;
@@ -97,6 +98,7 @@ export function repeatOf(
     withinInterval: byWindow((days) => eventShare(durations, days)?.interval ?? null),
     funnel,
     steps,
+    ...stepWorthOf(buyers),
     leaveMost: worst(steps, (step) => step.lost),
     worstRate: worst(steps, (step) => 1 - (step.conversion ?? 1)),
     repeatRate365: repeatRate365(all, asOf, daysOfOrders),

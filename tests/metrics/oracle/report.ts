@@ -11,6 +11,9 @@ import { movementOfMonth, type MonthMovement } from './movement';
 import { newcomersChangeOf, newcomersOf, type ChangeReport, type QuarterReport } from './newcomers';
 import { npsReport, type NpsReport } from './nps';
 import { buyersOf, withoutRenewals, type Buyer } from './purchases';
+import { nextProductsOf, type NextReport } from './next-products';
+import { returningOf, type ReturningReport } from './returning';
+import { subscriptionsReport, type SubscriptionsReport } from './subscriptions';
 import { decilesOf, groupOf, ranksOf, type Decile, type Group } from './ranks';
 import { sum, toNumber } from './ratio';
 import { repeatOf, type RepeatReport } from './repeat';
@@ -74,6 +77,10 @@ export interface OracleReport {
   firstOrders: FirstOrdersReport;
   sourceUnknown: number | null;
   trialToMain: TrialToMainReport | null;
+  nextProducts: NextReport;
+  nextProductsWithoutRenewals: NextReport | null;
+  returning: ReturningReport;
+  subscriptions: SubscriptionsReport | null;
   nps: NpsReport;
 }
 
@@ -183,6 +190,9 @@ export function reportOf(view: View): OracleReport {
     history: beginningOf(view),
     ...firstOrdersOf(view.shop ?? view),
     trialToMain: trialToMainOf(view),
+    ...nextProductsOf(view),
+    returning: returningOf(view),
+    subscriptions: subscriptionsReport(view),
     nps: npsReport(view, stages),
   };
 }

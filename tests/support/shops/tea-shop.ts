@@ -62,6 +62,8 @@ const repeat: Snapshot['repeat'] = {
   },
   funnel: [12043, 5987, 4102, 2988, 2241, 1712, 1319, 1020, 797, 611],
   steps: steps([12043, 5987, 4102, 2988, 2241, 1712, 1319, 1020, 797, 611]),
+  revenueByPurchases: [2950, 6150, 9420, 12800, 16300, 19900, 23400, 27100, 30500, 34200],
+  stepWorth: [3200, 3270, 3380, 3500, 3600, 3500, 3700, 3400, 3700],
   // rate: the share of the previous step that continued
   leaveMost: { step: 1, lost: 6056, rate: 5987 / 12043 },
   worstRate: { step: 1, lost: 6056, rate: 5987 / 12043 },
@@ -70,9 +72,11 @@ const repeat: Snapshot['repeat'] = {
     withinDays: 365,
     customers: 7421,
     bought: 4065,
+    p25: 24,
     median: 41,
     p75: 78,
     p90: 151.6,
+    window: { from: 24, to: 78, customers: 812, before: 310, past: 4934 },
     histogram: Array.from({ length: 37 }, (_, index) => ({
       from: index * 10,
       to: index * 10 + 10,
@@ -95,10 +99,24 @@ const repeat: Snapshot['repeat'] = {
     productId: `gid://shopify/Product/${9001 + index}`,
     title: String(title),
     customers: Number(customers),
+    notYet: Math.round(Number(customers) * (1 - (Number(within90) || 0.3) * 1.15)),
     within90: within90 === null ? null : Number(within90),
     medianDays: medianDays === null ? null : Number(medianDays),
   })),
 };
+
+function nextOf(
+  title: string,
+  customers: number,
+  next: [title: string, customers: number, base: number, medianDays: number][],
+): Snapshot['nextProducts']['second']['from'][number] {
+  return {
+    ...{ productId: `of ${title}`, title, customers },
+    next: next.map(([own, both, base, medianDays]) => ({
+      ...{ productId: `of ${own}`, title: own, customers: both, base, medianDays },
+    })),
+  };
+}
 
 /** The tea shop's revenue per customer by tenure, which flattens as in real shops. */
 const revenueAt = (days: number) => 2980 + 13400 * (1 - Math.exp(-days / 420));
@@ -159,6 +177,67 @@ export const teaShop = complete({
   },
   sourceUnknown: 0.3595,
   trialToMain: null,
+  nextProducts: {
+    second: {
+      customers: 5987,
+      products: 11,
+      from: [
+        nextOf('煎茶お試しセット', 2702, [
+          ['深蒸し煎茶 100g', 1210, 1904, 34],
+          ['煎茶お試しセット', 402, 611, 41],
+          ['ほうじ茶ティーバッグ 30包', 377, 988, 52],
+        ]),
+        nextOf('深蒸し煎茶 100g', 1003, [['深蒸し煎茶 100g', 688, 1904, 44]]),
+        nextOf('新茶予約', 22, []),
+      ],
+    },
+    third: {
+      customers: 4102,
+      products: 9,
+      from: [nextOf('深蒸し煎茶 100g', 1488, [['深蒸し煎茶 100g', 1102, 1340, 39.5]])],
+    },
+  },
+  nextProductsWithoutRenewals: null,
+  returning: {
+    last30: { buyers: 1420, repeaters: 1012, reordered: 1019, orders: 1644, ordersAgain: 1231 },
+    last365: { buyers: 6210, repeaters: 3923, reordered: 3960, orders: 15208, ordersAgain: 10944 },
+    yearBefore: { buyers: 4988, kept: 2311 },
+  },
+  subscriptions: {
+    ...{ customers: 1480, active: 611, gapDays: 30, limitDays: 45, contractOrders: 4 },
+    ...{ revenueShare: 0.2811, revenueShare365: 0.3122 },
+    steps: [
+      { order: 1, reached: 1402, ended: 168, current: 78, survival: 1234 / 1402 },
+      { order: 2, reached: 1150, ended: 61, current: 84, survival: 0.8336 },
+      { order: 3, reached: 1002, ended: 48, current: 87, survival: 0.7936 },
+      { order: 4, reached: 866, ended: 291, current: 88, survival: 0.527 },
+      { order: 5, reached: 490, ended: 47, current: 85, survival: 0.4764 },
+      { order: 6, reached: 361, ended: 24, current: 82, survival: 0.4448 },
+      { order: 7, reached: 26, ended: 2, current: 107, survival: null },
+    ],
+    cliff: { order: 4, reached: 866, ended: 291, beside: 0.0719 },
+    laterLoss: { order: 5, reached: 490, ended: 47 },
+    plans: [
+      {
+        ...{ planId: '70001', customers: 1104, gapDays: 30 },
+        ...{ second: 0.9012, contract: 0.8211, beyond: 0.5302 },
+      },
+      {
+        ...{ planId: '70002', customers: 376, gapDays: 60 },
+        ...{ second: 0.8155, contract: 0.7133, beyond: 0.5171 },
+      },
+    ],
+    products: [
+      {
+        ...{ productId: '9002', title: '深蒸し煎茶 100g', customers: 1201, gapDays: 30 },
+        ...{ second: 0.8904, contract: 0.8023, beyond: 0.5288 },
+      },
+      {
+        ...{ productId: '9011', title: '新茶予約', customers: 21, gapDays: null },
+        ...{ second: null, contract: null, beyond: null },
+      },
+    ],
+  },
   lapseDays: LAPSE_DAYS,
   lapseBasis: 'measured',
   status: { active: 3910, atRisk: 1544, lapsed: 6589 },
