@@ -174,7 +174,9 @@ describe('the panes of a long page', () => {
     const page = <RepeatPage status={statusOf()} view={repeatViewOf(teaShop, 'with')} />;
     const html = rendered(page, 'en', `/app/repeat${search}`);
     const choices = [...html.matchAll(/<input type="radio"[^>]*>([^<]+)/g)];
-    expect(choices.map(([, name]) => name)).toEqual(['Overview', 'Products and timing', 'Cohorts']);
+    expect(choices.map(([, name]) => name)).toEqual([
+      ...['Overview', 'Products and timing', 'Cohorts', 'Subscriptions'],
+    ]);
     return choices.filter(([choice]) => choice.includes('checked')).map(([, name]) => name);
   };
 

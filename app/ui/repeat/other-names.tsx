@@ -6,6 +6,7 @@ import { numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import type { OtherRate } from './other-names-rows';
 import '../charts/chart-figure.css';
+import '../tables/table.css';
 import type { PartProps } from './second-purchase';
 
 /** What others call repeat rate: each by its own formula, on this shop's orders. */

@@ -4,6 +4,7 @@ import { ColumnChart, columnMiddle } from '../../charts/column-chart';
 import { valueAxis } from '../../charts/scale';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { numbers as column, type Column } from '../../tables/columns';
+import '../../charts/plot.css';
 import type { SubscriptionProps } from './subscriptions';
 
 /** At most so many names stand below the columns of a phone. */
