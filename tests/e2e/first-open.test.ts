@@ -107,8 +107,8 @@ describe('the first opening', () => {
     // the set-up goes on meanwhile
     await app.getByRole('link', { name: '費用の登録' }).click();
     await look();
-    await app.getByLabel('システム費（月）').fill('100,000');
-    await app.getByLabel('人件費（月）').fill('300,000');
+    await app.getByLabel('システム費（円・月）').fill('100,000');
+    await app.getByLabel('人件費（円・月）').fill('300,000');
     await app.getByLabel('お客様の数').fill('5,000');
     await app.getByText('1人あたり月¥80、年¥960').waitFor();
     await look();

@@ -53,7 +53,7 @@ describe('the page of costs', () => {
     expect(japanese).toContain('顧客維持コスト（1人・年） – ¥960');
     expect(japanese).toContain('離脱していないお客様の数（現在1,234人）');
     expect(html('ja')).toMatch(/href="\/app\/settings\/unit-costs"[^>]*>商品ごとの原価を入力する/);
-    expect(words(html('en'))).toContain('Cost of orders, share of revenue – 8.0%');
+    expect(words(html('en'))).toContain('Per-order costs (% of revenue) – 8.0%');
     expect(html('en')).toContain('<strong>¥3,123</strong>');
     const revenue = { ...figures, grossMargin: null, valueBasis: 'revenue' } as const;
     const preview = { figures: [revenue], customers: 1234, durationDays: 365 };

@@ -156,10 +156,9 @@ it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
   const shown = rendered(<OverviewPage />, language, '/app/settings?asOf=2026-05-01');
   const links = [...shown.matchAll(/href="([^"?]*)\?asOf=2026-05-01"/g)].map(([, path]) => path);
   expect(links).toEqual([
-    '/app/setup',
     ...['/app/settings/costs', '/app/settings/unit-costs', '/app/settings/advertising'],
     ...['/app/settings/products', '/app/settings/rules', '/app/settings/definitions'],
-    ...['/app/nps/survey', '/app/settings/data', '/app/settings/privacy'],
+    ...['/app/setup', '/app/nps/survey', '/app/settings/data', '/app/settings/privacy'],
     ...['/app/settings/display', '/app/settings/history'],
   ]);
 });

@@ -269,7 +269,7 @@ describe('the page of the roles', () => {
       '提案：本商品（お試しのあとに45人が買った商品のうち、最も高い）',
       '提案：クロスセル（注文の81%が2回目以降）',
       '提案：お試し（価格がほかの商品の中央値の25%で、初回注文の18%を占める）',
-      '初回注文の18.0% ・ 注文1,204件 ・ ¥980',
+      '初回注文の18.0% ・ 注文1,204件 ・ 価格¥980',
       '5件の提案をすべて反映',
     ])
       expect(japanese).toContain(words);
@@ -283,7 +283,7 @@ describe('the page of the roles', () => {
     expect(words(shown)).toContain(
       {
         ja: '412人がステージ2（一般顧客）から1（購入者）へ移ります。 保存すると変わること ステージ いま 保存後 1 購入者 1,000人 1,412人 2 一般顧客 900人 488人',
-        en: '412 customers move from stage 2 (Customer) to 1 (First-time buyer). What saving changes Stage Now After saving 1 First-time buyer 1,000 customers 1,412 customers',
+        en: '412 customers move from stage 2 (Customer) to 1 (First-time buyer). Preview of changes Stage Now After saving 1 First-time buyer 1,000 customers 1,412 customers',
       }[language],
     );
     expect(shown).toMatch(/name="role\.1"[^]*?<option value="trial" selected="">/);

@@ -170,7 +170,7 @@ describe('the page of the rules', () => {
     expect(text(language, {}, tried(moved))).toContain(
       {
         ja: '下のステージに移るお客様は412人です。 412人がステージ3（優良顧客）から2（一般顧客）へ移ります。 保存すると変わること ステージ いま 保存後 2 一般顧客 900人 1,312人 3 優良顧客 700人 288人 3人が「優良顧客」から「セール時のみの顧客（流行顧客）」に変わります。',
-        en: '412 customers move from stage 3 (Loyal customer) to 2 (Customer). What saving changes Stage Now After saving 2 Customer 900 customers 1,312 customers 3 Loyal customer 700 customers 288 customers 3 customers move from Loyal',
+        en: '412 customers move from stage 3 (Loyal customer) to 2 (Customer). Preview of changes Stage Now After saving 2 Customer 900 customers 1,312 customers 3 Loyal customer 700 customers 288 customers 3 customers move from Loyal',
       }[language],
     );
     const then = { ...figures, durationDays: 200, value: 3000 };

@@ -134,14 +134,18 @@ describe('the page of unit costs', () => {
   it('says how much revenue has a known cost, and how few products have most of the rest', () => {
     const japanese = words(html('ja'));
     expect(japanese).toContain('原価がわかる売上 62.0%');
-    expect(japanese).toContain('この12商品（一覧の上から）で、原価のわからない売上の80.0%です。');
+    expect(japanese).toContain('原価のわからない売上の80.0%は、一覧の先頭の12商品の分です。');
     expect(japanese).toContain('標準の粗利率（60%）を使っています。');
     const one = {
       ...view,
       goods: view.goods && { ...view.goods, mostUncosted: { products: 1, share: 1 } },
     };
-    expect(words(html('en', one))).toContain('This product, the first of the list, is 100%');
-    expect(words(html('en'))).toContain('These 12 products, the first of the list, are 80.0%');
+    expect(words(html('en', one))).toContain(
+      'All revenue without a known cost comes from the first product below.',
+    );
+    expect(words(html('en'))).toContain(
+      '80.0% of the revenue without a known cost comes from the first 12 products below.',
+    );
     expect(words(html('en', { ...view, search: '', goods: null }))).toContain('No products yet.');
   });
 
@@ -164,7 +168,7 @@ describe('the page of unit costs', () => {
     expect(words(alone)).toContain('ほか23種類は、CSVで入力できます。');
     expect(alone).toContain('href="/app/settings/unit-costs"');
     // above the price is said, and no fault
-    expect(japanese).toContain('原価が平均売価（¥1,000）をこえています。');
+    expect(japanese).toContain('原価が平均売価（¥1,000）を超えています。');
     expect(html('ja')).not.toContain('aria-invalid');
   });
 

@@ -52,7 +52,7 @@ function rows(placement: Placement, asked: Partial<Asked> = {}, snapshot = TWO_L
 }
 
 const NOT_PLACED = expect.stringContaining('Your survey isn’t placed yet') as string;
-const LEAK = expect.stringContaining('“First-time buyer” has') as string;
+const LEAK = expect.stringContaining('are at “First-time buyer”') as string;
 const PENDING = expect.stringContaining('waiting for payment') as string;
 const REST = 'Nothing else needs attention right now.';
 

@@ -111,7 +111,7 @@ describe('the shop’s goals', () => {
     expect(words(rendered(pages.nps, 'en'))).toMatch(/goal (of|:) ?88/);
     const text = words(rendered(pages.repeat, 'en'));
     for (const to of ['30%', '77%']) expect(text).toContain(`goal of ${to}`);
-    expect(text).toContain('87% is the method’s aim');
+    expect(text).toContain('87% is the target');
   });
 
   it('of a year are compared with a year alone', () => {

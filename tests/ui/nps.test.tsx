@@ -92,7 +92,7 @@ describe('the NPS page', () => {
     expect(text).toContain('NPS 20.3 95% interval 16.7 to 23.8');
     expect(text).toContain('Based on the latest answers of 1,882 customers.');
     expect(text).toContain('Promoters (9–10) 812 · 43.1%');
-    expect(text).toContain('a negative one is normal');
+    expect(text).toContain('a negative NPS is normal');
     const source = {
       ja: '総合ECで−29.2、アパレルECで−20.7です（NTTコム オンライン、2018年）',
       en: 'NTT Com Online',

@@ -84,7 +84,7 @@ describe('home', () => {
   it('answers in five seconds: what needs attention, the four numbers, the stages with the health line', () => {
     const text = seen('home', 'full', 'ja');
     expect(text).toContain(
-      '「購入者」のお客様は6,056人です。同じ人数の「一般顧客」との累計売上の差は、約2,138万円です。',
+      '「購入者」が6,056人います。全員が「一般顧客」と同じだけ購入していた場合、累計売上は約2,138万円多い計算です。',
     );
     expect(text).toContain('60日を過ぎても支払い待ちの注文が3件あります。');
     expect(text).toContain('ほかに確認が必要なことは、今のところありません。');
@@ -188,7 +188,7 @@ describe('home', () => {
     const text = seen('home', 'young', 'en');
     expect(text).toContain('Revenue per customer, 60 days');
     expect(text).toContain('¥4,080');
-    expect(text).toContain('Buy again within 60 days 23.0%');
+    expect(text).toContain('F2 rate within 60 days 23.0%');
     expect(text).toContain('Based on the last 60 days of orders');
   });
 

@@ -168,7 +168,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(words(card(language, imported, placement))).not.toMatch(BROKEN);
     const finished = words(card(language, { ...imported, done: ALL }, placed(true)));
     expect(finished).toContain(
-      language === 'ja' ? '初期設定はすべて完了しました。' : 'Your set-up is complete.',
+      language === 'ja' ? '初期設定はすべて完了しました。' : 'Your setup is complete.',
     );
   });
 });
@@ -245,7 +245,7 @@ describe('the page of the set-up', () => {
 
   it('puts the goal beside F2 of now, the trade’s figures and the method’s aim', () => {
     const shown = words(page('en', { open: 'goal', goal }));
-    for (const said of ['23.4% now', '10% to 30–40%', '87% is the method’s aim'])
+    for (const said of ['23.4% now', '30–40% for retail', '87% is the target'])
       expect(shown).toContain(said);
     const second = page(
       'en',

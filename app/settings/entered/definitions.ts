@@ -28,7 +28,7 @@ export interface Definitions {
 const MOST_LETTERS = 100;
 const MOST_PURCHASES = 1000;
 /** What an empty field means. */
-const DEFAULTS = { healthPurchases: 3, healthRepeaters: 0.6 };
+export const HEALTH_DEFAULTS = { healthPurchases: 3, healthRepeaters: 0.6 };
 
 /** The texts of the form's fields, as they were entered. */
 export function enteredDefinitions(form: Pick<FormData | URLSearchParams, 'get'>): Entered {
@@ -76,9 +76,9 @@ export function parseDefinitions(
         revenueBasis: entered.revenueBasis === 'withTax' ? 'withTax' : 'net',
         counting: entered.counting === 'order' ? 'order' : 'day',
         healthAmount: value('healthAmount'),
-        healthPurchases: value('healthPurchases') ?? DEFAULTS.healthPurchases,
+        healthPurchases: value('healthPurchases') ?? HEALTH_DEFAULTS.healthPurchases,
         healthYearAmount: value('healthYearAmount'),
-        healthRepeaters: value('healthRepeaters') ?? DEFAULTS.healthRepeaters,
+        healthRepeaters: value('healthRepeaters') ?? HEALTH_DEFAULTS.healthRepeaters,
         f2Benchmark: value('f2Benchmark'),
       },
       goals: { ltv365: value('ltv365'), nps: value('nps'), repeaters: value('repeaters') },
@@ -92,13 +92,16 @@ export function definitionTexts({ metrics, goals }: Definitions): Entered {
     value === null ? '' : value.toLocaleString('en-US', { maximumFractionDigits: 4 });
   const percent = (share: number | null) =>
     share === null ? '' : String(Number((share * 100).toFixed(6)));
+  // the method's own figure stands as an empty field, as its amounts do
+  const own = (name: keyof typeof HEALTH_DEFAULTS, write: (value: number) => string) =>
+    metrics[name] === HEALTH_DEFAULTS[name] ? '' : write(metrics[name]);
   return {
     revenueBasis: metrics.revenueBasis,
     counting: metrics.counting,
     healthAmount: amount(metrics.healthAmount),
-    healthPurchases: String(metrics.healthPurchases),
+    healthPurchases: own('healthPurchases', String),
     healthYearAmount: amount(metrics.healthYearAmount),
-    healthRepeaters: percent(metrics.healthRepeaters),
+    healthRepeaters: own('healthRepeaters', percent),
     f2Benchmark: percent(metrics.f2Benchmark),
     ltv365: amount(goals.ltv365),
     nps: goals.nps === null ? '' : String(goals.nps),

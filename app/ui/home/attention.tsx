@@ -66,8 +66,9 @@ export function AttentionRows({ attention, format, placement }: AttentionRowsPro
   const { lines, dismissible } = attention;
   const state = placementState(attention, placement);
   const at = attention.placement?.at ?? lines.length;
-  const rows = lines.map((line) => (
-    <Row key={line.topic} topic={line.topic} dismissible={dismissible}>
+  const isLate = (index: number) => attention.placement !== null && index >= at;
+  const rows = lines.map((line, index) => (
+    <Row key={line.topic} topic={line.topic} dismissible={dismissible} isLate={isLate(index)}>
       <Line line={line} format={format} />
     </Row>
   ));
@@ -76,7 +77,7 @@ export function AttentionRows({ attention, format, placement }: AttentionRowsPro
     rows.splice(
       at,
       0,
-      <Row key="placement" topic="placement" dismissible={dismissible}>
+      <Row key="placement" topic="placement" dismissible={dismissible} isLate>
         <span>
           {t('home:attention.nowhere')}{' '}
           <Link url="/app/nps/survey">{t('home:attention.place')}</Link>
@@ -86,7 +87,7 @@ export function AttentionRows({ attention, format, placement }: AttentionRowsPro
   else if (state === 'asking') rows.splice(at, rows.length, ...emptyRows(Math.max(0, count - at)));
   else
     rows.push(
-      <li key="rest" className="om-range">
+      <li key="rest" className={isLate(lines.length) ? 'om-range om-attention-late' : 'om-range'}>
         {state === 'unknown' ? (
           t('home:attention.unknown')
         ) : (
@@ -117,23 +118,25 @@ function NothingElse({ isFirst, format }: { isFirst: boolean; format: PageFormat
 
 function emptyRows(count: number) {
   return Array.from({ length: count }, (_, index) => (
-    <li key={`empty ${index}`} aria-hidden="true" />
+    <li key={`empty ${index}`} className="om-attention-late" aria-hidden="true" />
   ));
 }
 
 interface RowProps {
   topic: string;
   dismissible: boolean;
+  /** the browser's answer about the placement may bring or move it */
+  isLate: boolean;
   children: ReactNode;
 }
 
-function Row({ topic, dismissible, children }: RowProps) {
+function Row({ topic, dismissible, isLate, children }: RowProps) {
   const { t } = useTranslation('home');
   const { Form, formData } = useFetcher();
   // dismissed already, while the reply is on its way
   if (formData !== undefined) return null;
   return (
-    <li>
+    <li className={isLate ? 'om-attention-late' : undefined}>
       {children}
       {dismissible && (
         <Form method="post" action="/app?index">
@@ -163,6 +166,7 @@ function Line({ line, format }: { line: AttentionLines['lines'][number]; format:
     case 'leak':
       return said(
         t('home:attention.leak', {
+          count: line.customers,
           people: format.people(line.customers),
           from: t(`stages:name.${line.from}`),
           to: t(`stages:name.${line.to}`),

@@ -16,6 +16,8 @@ export interface ShopWords {
 export interface PageFormat extends Formatter {
   /** the last day in the numbers of a page that shows a past day, whose words say that day instead of now; else null */
   pastDay: string | null;
+  /** the currency's name behind a field's: 円; else its code */
+  unit: string;
   /** a 95 % interval, low to high */
   moneyRange(range: readonly [number, number] | null): string | null;
   percentRange(range: readonly [number, number] | null): string | null;
@@ -53,6 +55,7 @@ export function useFormat({ currency, timezone, past }: ShopWords): PageFormat {
     const own = {
       ...format,
       pastDay,
+      unit: language === 'ja' && currency === 'JPY' ? '円' : currency,
       moneyRange: (range: readonly [number, number] | null) =>
         range && t('range', { low: format.money(range[0]), high: format.money(range[1]) }),
       percentRange: (range: readonly [number, number] | null) =>

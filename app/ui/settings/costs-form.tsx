@@ -80,7 +80,7 @@ export function CostsForm(props: CostsFormProps) {
                 key={field}
                 name={field}
                 inputMode="decimal"
-                label={t(`costs.field.${field}.label`)}
+                label={t(`costs.field.${field}.label`, { unit: format.unit })}
                 help={helpOf(field)}
                 initial={textOf(field)}
                 maxLength={MOST_LETTERS}

@@ -1,6 +1,7 @@
 import { Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import type { CostFigures } from '../../metrics/costs/preview.server';
+import { UNKNOWN } from '../../i18n/format';
 import { settings } from '../../i18n/late/settings';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -37,7 +38,8 @@ export function CostsMoved({ view, only = ROWS }: Omit<CostsPreviewProps, 'inste
   const { t } = useLateTexts(settings);
   const format = useFormat(view);
   const { preview, faults } = view;
-  const [now, then = now] = preview?.figures ?? [];
+  // nothing is entered: nothing is after it
+  const [now, then] = preview?.figures ?? [];
   const days = format.days(preview?.durationDays ?? null);
   const writers: Record<(typeof ROWS)[number], (of: CostFigures) => string> = {
     retention: (of) => format.money(of.retentionCostPerYear),
@@ -49,11 +51,11 @@ export function CostsMoved({ view, only = ROWS }: Omit<CostsPreviewProps, 'inste
         ? `${format.money(of.value)}${t('costs.preview.onRevenue')}`
         : format.money(of.value),
   };
-  if (now === undefined || then === undefined) return <Text as="p">{t('costs.preview.none')}</Text>;
+  if (now === undefined) return <Text as="p">{t('costs.preview.none')}</Text>;
   const rows = only.map((row) => ({
     name: t(`costs.preview.${row}`, { days }),
     now: writers[row](now),
-    then: writers[row](then),
+    then: then === undefined ? UNKNOWN : writers[row](then),
   }));
   return (
     <div role="status" aria-live="polite">
@@ -62,7 +64,7 @@ export function CostsMoved({ view, only = ROWS }: Omit<CostsPreviewProps, 'inste
         heads={[t('costs.preview.row'), t('costs.preview.now'), t('costs.preview.then')]}
         rows={rows}
       />
-      <p className="om-range">
+      <p className="om-range om-figures-note">
         {now.value === null
           ? t('costs.preview.valueUnknown')
           : Object.keys(faults).length > 0

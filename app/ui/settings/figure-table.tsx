@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../i18n/format';
 import '../tables/table.css';
 import './moves.css';
 
@@ -32,7 +33,9 @@ export function FigureTable({ caption, heads, rows, narrow = false }: FigureTabl
           <tr key={name}>
             <th scope="row">{name}</th>
             <td data-label={sides[0]}>{now}</td>
-            <td data-label={sides[1]}>{now === then ? then : <strong>{then}</strong>}</td>
+            <td data-label={sides[1]}>
+              {now === then || then === UNKNOWN ? then : <strong>{then}</strong>}
+            </td>
           </tr>
         ))}
       </tbody>

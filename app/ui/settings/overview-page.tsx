@@ -2,21 +2,37 @@ import { BlockStack, Card, Link, Page, Text } from '@shopify/polaris';
 import { settings } from '../../i18n/late/settings';
 import { useLateTexts } from '../frame/use-late-texts';
 import '../base.css';
+import './overview.css';
 
-/** The sections, in the order in which a new shop sets them. */
-const SECTIONS = [
-  ['setup', '/app/setup'],
-  ['costs', '/app/settings/costs'],
-  ['unitCosts', '/app/settings/unit-costs'],
-  ['advertising', '/app/settings/advertising'],
-  ['products', '/app/settings/products'],
-  ['rules', '/app/settings/rules'],
-  ['definitions', '/app/settings/definitions'],
-  ['survey', '/app/nps/survey'],
-  ['data', '/app/settings/data'],
-  ['privacy', '/app/settings/privacy'],
-  ['display', '/app/settings/display'],
-  ['history', '/app/settings/history'],
+/** The sections, each group in the order in which a new shop sets them. */
+const GROUPS = [
+  {
+    group: 'costs',
+    sections: [
+      ['costs', '/app/settings/costs'],
+      ['unitCosts', '/app/settings/unit-costs'],
+      ['advertising', '/app/settings/advertising'],
+    ],
+  },
+  {
+    group: 'counting',
+    sections: [
+      ['products', '/app/settings/products'],
+      ['rules', '/app/settings/rules'],
+      ['definitions', '/app/settings/definitions'],
+    ],
+  },
+  {
+    group: 'app',
+    sections: [
+      ['setup', '/app/setup'],
+      ['survey', '/app/nps/survey'],
+      ['data', '/app/settings/data'],
+      ['privacy', '/app/settings/privacy'],
+      ['display', '/app/settings/display'],
+      ['history', '/app/settings/history'],
+    ],
+  },
 ] as const;
 
 /** Where each setting stands. */
@@ -26,14 +42,23 @@ export function OverviewPage() {
     <main>
       <Page title={t('common:nav.settings')} subtitle={t('subtitle')}>
         <BlockStack gap="400">
-          {SECTIONS.map(([name, url]) => (
-            <Card key={name}>
-              <BlockStack gap="100">
-                <Text as="h2" variant="headingMd">
-                  <Link url={url}>{t(`section.${name}.title`)}</Link>
-                </Text>
-                <Text as="p">{t(`section.${name}.what`)}</Text>
-              </BlockStack>
+          {GROUPS.map(({ group, sections }) => (
+            <Card key={group}>
+              <Text as="h2" variant="headingMd">
+                {t(`group.${group}`)}
+              </Text>
+              <ul className="om-settings">
+                {sections.map(([name, url]) => (
+                  <li key={name}>
+                    <Link url={url} removeUnderline>
+                      {t(`section.${name}.title`)}
+                    </Link>
+                    <Text as="p" tone="subdued">
+                      {t(`section.${name}.what`)}
+                    </Text>
+                  </li>
+                ))}
+              </ul>
             </Card>
           ))}
         </BlockStack>

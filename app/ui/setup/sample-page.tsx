@@ -78,9 +78,7 @@ export function SamplePage() {
                 {STAGES.map((stage) => (
                   <tr key={stage}>
                     <th scope="row">{ofStages(`name.${stage}`)}</th>
-                    <td data-label={t('sample.stages.customers')}>
-                      {format.people(stages[stage])}
-                    </td>
+                    <td data-label={t('sample.stages.customers')}>{format.heads(stages[stage])}</td>
                   </tr>
                 ))}
               </tbody>

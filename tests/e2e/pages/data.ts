@@ -15,7 +15,11 @@ describe.each([
       same: '使われている売上と一致しています。',
     },
     ...{ file: 'すべての注文をCSVでダウンロード' },
-    ...{ definitions: '定義と目標', goal: 'F2転換率（90日以内、%）', save: '保存する' },
+    ...{
+      definitions: '目標・健全ライン・売上の基準',
+      goal: 'F2転換率（90日以内、%）',
+      save: '保存する',
+    },
     ...{
       saved: /^保存しました。/,
       onHome: /目標99%まで、あと\d+(?:\.\d)?ポイント/,
@@ -31,7 +35,11 @@ describe.each([
     ...{ back: 'Back to data' },
     ...{ same: 'This is the revenue that the numbers in this app use.' },
     ...{ file: 'Download all orders as CSV' },
-    ...{ definitions: 'Definitions and goals', goal: 'F2 within 90 days (%)', save: 'Save' },
+    ...{
+      definitions: 'Goals, health line and revenue basis',
+      goal: 'F2 within 90 days (%)',
+      save: 'Save',
+    },
     ...{ saved: /^Saved\./, onHome: /[\d.]+ points to go to your goal of 99%/ },
     ...{
       history: 'Change history',

@@ -30,7 +30,7 @@ export const LISTS = [
   { path: '/app/nps/survey', name: 'survey', ja: '質問の設定', en: 'Survey' },
 ] as const;
 export const SETTINGS = [
-  { path: '/app/setup', name: 'setup', ja: '初期設定', en: 'Set up' },
+  { path: '/app/setup', name: 'setup', ja: '初期設定', en: 'Setup' },
   { path: '/app/setup/sample', name: 'sample', ja: '見本', en: 'Sample' },
   { path: '/app/settings/costs', name: 'costs', ja: '費用', en: 'Costs' },
   { path: '/app/settings/unit-costs', name: 'unitCosts', ja: '商品原価', en: 'Unit costs' },
@@ -39,7 +39,12 @@ export const SETTINGS = [
     ...{ name: 'unitCostsImport', ja: '商品原価の取り込み', en: 'Import unit costs' },
   },
   { path: '/app/settings/products', name: 'roles', ja: '商品の役割', en: 'Product roles' },
-  { path: '/app/settings/rules', name: 'rules', ja: '数え方のルール', en: 'Rules' },
+  {
+    path: '/app/settings/rules',
+    name: 'rules',
+    ja: 'ステージ・離脱・期間のルール',
+    en: 'Stages, lapse and periods',
+  },
   {
     path: '/app/settings/advertising',
     ...{ name: 'advertising', ja: '広告費', en: 'Advertising spend' },
@@ -54,7 +59,11 @@ export const SETTINGS = [
   },
   {
     path: '/app/settings/definitions',
-    ...{ name: 'definitions', ja: '定義と目標', en: 'Definitions and goals' },
+    ...{
+      name: 'definitions',
+      ja: '目標・健全ライン・売上の基準',
+      en: 'Goals, health line and revenue basis',
+    },
   },
   { path: '/app/settings/data', name: 'data', ja: 'データ', en: 'Data' },
   { path: '/app/settings/data/reconcile', name: 'reconcile', ja: '照合', en: 'Reconciliation' },
@@ -70,7 +79,7 @@ export const SETTINGS = [
 ] as const;
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
 export const KNOWN = [
-  ...['LTV', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'],
+  ...['LTV', 'CAC', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'],
   ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU', 'SMS'],
   // whose scores of Japan the NPS stands beside
   ...['EC', 'NTT'],

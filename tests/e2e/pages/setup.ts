@@ -11,7 +11,7 @@ describe.each([
       show: 'ホームに初期設定を表示する',
       costs: '費用の登録',
     },
-    ...{ systems: 'システム費（月）', people: '人件費（月）', customers: 'お客様の数' },
+    ...{ systems: 'システム費（円・月）', people: '人件費（円・月）', customers: 'お客様の数' },
     ...{ result: '1人あたり月¥80、年¥960', save: '費用を保存', saved: '保存しました。' },
     ...{
       next: '次へ：商品の役割',
@@ -29,10 +29,10 @@ describe.each([
   },
   {
     language: 'en',
-    ...{ settings: 'Settings', setup: 'Set up', show: 'Show set-up on Home', costs: 'Costs' },
+    ...{ settings: 'Settings', setup: 'Setup', show: 'Show setup on Home', costs: 'Costs' },
     ...{
-      systems: 'Systems per month',
-      people: 'People per month',
+      systems: 'Software and system costs (JPY per month)',
+      people: 'Staff costs (JPY per month)',
       customers: 'Number of customers',
     },
     ...{ result: '¥80 a month, ¥960 a year', save: 'Save costs', saved: 'Saved.' },

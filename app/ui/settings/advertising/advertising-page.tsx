@@ -43,7 +43,13 @@ export function AdvertisingPage({ view, channels, answer }: AdvertisingPageProps
           />
           <ChannelCostsCard
             view={channels}
-            more={<Link url="/app/settings/advertising/channels">{t('channels.open')}</Link>}
+            more={
+              channels.channels.length === 0 ? (
+                t('channels.first')
+              ) : (
+                <Link url="/app/settings/advertising/channels">{t('channels.open')}</Link>
+              )
+            }
           />
         </BlockStack>
       </Page>

@@ -39,9 +39,11 @@ export function CostEffect({ view, cost }: CostEffectProps) {
           then: format.money(then),
         }))}
       />
-      {valueBefore === null && <p className="om-range">{t('effect.valueUnknown')}</p>}
-      {view.recounting && <p className="om-range">{t('effect.recounting')}</p>}
-      {cost.then === null && <p className="om-range">{t('effect.costUnknown')}</p>}
+      {valueBefore === null && (
+        <p className="om-range om-figures-note">{t('effect.valueUnknown')}</p>
+      )}
+      {view.recounting && <p className="om-range om-figures-note">{t('effect.recounting')}</p>}
+      {cost.then === null && <p className="om-range om-figures-note">{t('effect.costUnknown')}</p>}
     </div>
   );
 }

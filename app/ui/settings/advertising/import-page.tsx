@@ -71,6 +71,7 @@ function SpendFileForm({ view }: { view: SpendView }) {
         title: t('import.file.title'),
         meaning: t('import.file.meaning', { headings: headings.join(t('join')) }),
         label: t('import.file.label'),
+        ...{ choose: t('import.file.choose'), none: t('import.file.none') },
         limits: t('import.file.limits', { rows: format.number(MOST_FILE_ROWS) }),
         read: t('import.file.read'),
       }}

@@ -21,7 +21,10 @@ interface SpendGridProps {
   onPaste: (event: ClipboardEvent<HTMLElement>) => void;
 }
 
-/** Months down, channels across; on a phone a card for each month. */
+/** The months that a phone shows at first: spend-grid.css hides the others. */
+const ON_PHONE = 6;
+
+/** Months down, channels across; on a phone a card for each month, the newest first. */
 export function SpendGrid({ view, columns, texts, entered, read, onPaste }: SpendGridProps) {
   const { t } = useLateTexts(advertising);
   const format = useFormat(view);
@@ -66,6 +69,10 @@ export function SpendGrid({ view, columns, texts, entered, read, onPaste }: Spen
             <th scope="col">{t('grid.month')}</th>
             {columns.map(({ was }, column) => (
               <th key={column} scope="col" id={`${id}${column}`}>
+                {/* the field's own name says which channel it is of */}
+                <span aria-hidden="true" className="om-spend-label">
+                  {t('grid.name')}
+                </span>
                 <SpendInput
                   name={gridFields.name(column)}
                   label={t('grid.nameOf', { n: column + 1 })}
@@ -127,6 +134,11 @@ export function SpendGrid({ view, columns, texts, entered, read, onPaste }: Spen
           </tr>
         </tfoot>
       </table>
+      {months.length > ON_PHONE && (
+        <details className="om-spend-earlier">
+          <summary>{t('grid.earlier')}</summary>
+        </details>
+      )}
     </div>
   );
 }

@@ -110,7 +110,7 @@ function Excluded({ view: { orders, computedAt }, format }: PartProps) {
             {rows.map((reason) => (
               <tr key={reason}>
                 <th scope="row">
-                  <Link url={leftOutAddress(reason)}>{nameOf(reason)}</Link>
+                  <ReasonLink reason={reason} name={nameOf(reason)} />
                 </th>
                 <td className="om-main">{format.number(orders.excluded[reason])}</td>
                 <td data-label={t('excluded.worth')}>
@@ -131,6 +131,17 @@ function Excluded({ view: { orders, computedAt }, format }: PartProps) {
       <Text as="p" tone="subdued">
         {t('excluded.when', { time: format.moment(computedAt) })}
       </Text>
+    </>
+  );
+}
+
+/** The reason's name leads to its orders; what is said of it beside does not. */
+function ReasonLink({ reason, name }: { reason: LeftOutReason; name: string }) {
+  const [, own = name, rest = ''] = /^([^（。(.]*[^（。(. ])(.*)$/.exec(name) ?? [];
+  return (
+    <>
+      <Link url={leftOutAddress(reason)}>{own}</Link>
+      {rest !== '' && <span className="om-range">{rest}</span>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { BlockStack, Page, Text as Words } from '@shopify/polaris';
 import { definitions } from '../../../i18n/late/definitions';
 import { rules } from '../../../i18n/late/rules';
 import { settings } from '../../../i18n/late/settings';
-import type { DefinitionField } from '../../../settings/entered/definitions';
+import { HEALTH_DEFAULTS, type DefinitionField } from '../../../settings/entered/definitions';
 import { Choices, Text } from '../../frame/line/fields';
 import { SaveForm } from '../../frame/line/save-form';
 import { useOpened } from '../../frame/line/use-opened';
@@ -81,7 +81,8 @@ function DefinitionsForm({ opened, answer }: FormProps) {
         // a phone's digits have no minus
         inputMode={name === 'nps' ? 'text' : 'decimal'}
         short
-        label={t(`field.${name}.label`)}
+        label={t(`field.${name}.label`, { unit: format.unit })}
+        placeholder={placeholderOf(name)}
         help={helpOf(name)}
         initial={texts[name]}
         maxLength={MOST_LETTERS}
@@ -141,6 +142,14 @@ function DefinitionsForm({ opened, answer }: FormProps) {
       </div>
     </SaveForm>
   );
+
+  /** The method's figure, which an empty field means. */
+  function placeholderOf(name: DefinitionField): string | undefined {
+    if (name === 'healthPurchases') return String(HEALTH_DEFAULTS.healthPurchases);
+    if (name === 'healthRepeaters') return String(HEALTH_DEFAULTS.healthRepeaters * 100);
+    if (name !== 'healthAmount' && name !== 'healthYearAmount') return undefined;
+    return opened.healthAmount === null ? undefined : format.number(opened.healthAmount);
+  }
 
   function helpOf(name: DefinitionField): string {
     if (name !== 'healthAmount' && name !== 'healthYearAmount') return t(`field.${name}.help`);

@@ -1,13 +1,14 @@
 import { Form } from '@remix-run/react';
 import { BlockStack, Button, Text } from '@shopify/polaris';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import '../../frame/forms.css';
 import { Section } from '../../frame/section';
+import './file-form.css';
 
 interface FileFormProps {
   /** of the shop's settings */
   version: number;
-  words: Record<'title' | 'meaning' | 'label' | 'limits' | 'read', string>;
+  words: Record<'title' | 'meaning' | 'label' | 'choose' | 'none' | 'limits' | 'read', string>;
   /** where a file to fill in is downloaded */
   template: ReactNode;
 }
@@ -21,7 +22,7 @@ export function FileForm({ version, words, template }: FileFormProps) {
         <input type="hidden" name="version" value={version} readOnly />
         <BlockStack gap="200" inlineAlign="start">
           <label htmlFor="file">{words.label}</label>
-          <input id="file" type="file" name="file" accept=".csv,.tsv,.txt,text/csv" />
+          <FileChoice words={words} />
           <Text as="p" tone="subdued">
             {words.limits}
           </Text>
@@ -31,5 +32,35 @@ export function FileForm({ version, words, template }: FileFormProps) {
         </BlockStack>
       </Form>
     </Section>
+  );
+}
+
+/**
+ * The browser's own file input speaks the browser's language: it lies under a button in the app's. `required` only says to
+ * the style sheet whether there is a file, also without a script; the form is not validated by the browser.
+ */
+function FileChoice({ words }: Pick<FileFormProps, 'words'>) {
+  const input = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState<string>();
+  // a file that was chosen before the script ran
+  useEffect(() => setName(input.current?.files?.[0]?.name), []);
+  return (
+    <div className="om-file">
+      <input
+        ref={input}
+        id="file"
+        type="file"
+        name="file"
+        required
+        accept=".csv,.tsv,.txt,text/csv"
+        className="om-file-input"
+        onChange={({ currentTarget }) => setName(currentTarget.files?.[0]?.name)}
+      />
+      <label htmlFor="file" className="om-file-button">
+        {words.choose}
+      </label>
+      <span className="om-range om-file-none">{words.none}</span>
+      <output>{name}</output>
+    </div>
   );
 }

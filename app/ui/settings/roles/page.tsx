@@ -1,9 +1,8 @@
-import { Banner, BlockStack, Button, Card, List, Page, Text } from '@shopify/polaris';
-import { Form } from '@remix-run/react';
+import { Banner, BlockStack, Card, List, Page, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { roles } from '../../../i18n/late/roles';
 import '../../base.css';
-import '../../frame/forms.css';
+import { SearchForm } from '../../frame/search-form';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
@@ -51,11 +50,7 @@ export function RolesPage({ view, answer }: RolesPageProps) {
               ))}
             </List>
           </Card>
-          <Form method="get" role="search" className="om-roles-search">
-            <label htmlFor="q">{t('search.label')}</label>
-            <input id="q" name="q" type="search" className="om-input" defaultValue={search} />
-            <Button submit>{t('search.find')}</Button>
-          </Form>
+          <SearchForm label={t('search.label')} find={t('search.find')} search={search} />
           {products.length === 0 ? (
             <Card>
               <Text as="p">{t(search === '' ? 'none' : 'noneFound', { search })}</Text>

@@ -20,6 +20,9 @@ interface RoleRowProps {
   children: ReactNode;
 }
 
+/** A smaller share would be written as 0.0 %. */
+const LEAST_SHARE = 0.0005;
+
 /** A product: what it is sold for and how often, the suggestion with its reason, and the choice of its role. */
 export function RoleRow(props: RoleRowProps) {
   const { t } = useTranslation('roles');
@@ -28,9 +31,13 @@ export function RoleRow(props: RoleRowProps) {
   const name = title ?? t('deleted', { id });
   const field = `role-${id}`;
   const facts = [
-    firstShare === null ? null : t('facts.first', { share: format.percent(firstShare) }),
+    firstShare === null
+      ? null
+      : firstShare > 0 && firstShare < LEAST_SHARE
+        ? t('facts.under')
+        : t('facts.first', { share: format.percent(firstShare) }),
     t('facts.orders', { count: orders, n: format.number(orders) }),
-    price === null ? null : format.money(price),
+    price === null ? null : t('facts.price', { price: format.money(price) }),
   ];
   return (
     <div className="om-role">

@@ -77,7 +77,7 @@ function CostField({ place, row, name, fields }: CostFieldsProps & { place: numb
     <div className="om-goods-cost">
       <label>
         <span className="om-hidden">{name} </span>
-        <span>{t('field.cost')}</span>
+        <span>{t('field.cost', { unit: format.unit })}</span>
         <input
           {...{ name: costName, defaultValue: cost, 'aria-invalid': wrong(costName) }}
           className="om-input"

@@ -11,6 +11,9 @@ interface CoverageProps {
   format: PageFormat;
 }
 
+/** Sums of fractions miss 1 by less. */
+const ALL = 1 - 1e-9;
+
 /** How much of the revenue has a known cost, and how few products have most of the rest. */
 export function Coverage({ view, format }: CoverageProps) {
   const { t } = useLateTexts(unitCosts);
@@ -34,7 +37,7 @@ export function Coverage({ view, format }: CoverageProps) {
       </div>
       {mostUncosted !== null && (
         <Text as="p">
-          {t('coverage.most', {
+          {t(mostUncosted.share >= ALL ? 'coverage.all' : 'coverage.most', {
             count: mostUncosted.products,
             share: format.percent(mostUncosted.share),
           })}

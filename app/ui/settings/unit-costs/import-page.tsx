@@ -55,6 +55,7 @@ export function CostImportPage({ view, answer }: CostImportPageProps) {
               title: t('import.file.title'),
               meaning: t('import.file.meaning', { sku, id, cost, from }),
               label: t('import.file.label'),
+              ...{ choose: t('import.file.choose'), none: t('import.file.none') },
               limits: t('import.file.limits', { rows: format.number(MOST_FILE_ROWS) }),
               read: t('import.file.read'),
             }}

@@ -1,19 +1,8 @@
-import { Form } from '@remix-run/react';
-import {
-  Banner,
-  BlockStack,
-  Button,
-  Card,
-  InlineStack,
-  Link,
-  List,
-  Page,
-  Text,
-} from '@shopify/polaris';
+import { Banner, BlockStack, Card, InlineStack, Link, List, Page, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { unitCosts } from '../../../i18n/late/unit-costs';
 import '../../base.css';
-import '../../frame/forms.css';
+import { SearchForm } from '../../frame/search-form';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
@@ -48,11 +37,7 @@ export function UnitCostsPage({ view, answer }: UnitCostsPageProps) {
         <BlockStack gap="400">
           <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
           <Coverage view={view} format={format} />
-          <Form method="get" role="search" className="om-goods-search">
-            <label htmlFor="q">{t('search.label')}</label>
-            <input id="q" name="q" type="search" className="om-input" defaultValue={search} />
-            <Button submit>{t('search.find')}</Button>
-          </Form>
+          <SearchForm label={t('search.label')} find={t('search.find')} search={search} />
           {opened.alone !== null && (
             <Text as="p">
               <Link url="/app/settings/unit-costs">{t('allProducts')}</Link>

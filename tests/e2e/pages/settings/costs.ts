@@ -5,7 +5,12 @@ import { SHOP, browser, stack, title } from '../stand';
 describe.each([
   {
     language: 'ja',
-    ...{ settings: '設定', costs: '費用', systems: 'システム費（月）', people: '人件費（月）' },
+    ...{
+      settings: '設定',
+      costs: '費用',
+      systems: 'システム費（円・月）',
+      people: '人件費（円・月）',
+    },
     ...{ customers: 'お客様の数', result: '1人あたり月¥80、年¥960' },
     ...{ save: '保存する', saved: '保存しました。', yearly: '年¥960', history: '変更履歴' },
     ...{
@@ -16,8 +21,12 @@ describe.each([
   },
   {
     language: 'en',
-    ...{ settings: 'Settings', costs: 'Costs', systems: 'Systems per month' },
-    ...{ people: 'People per month', customers: 'Number of customers' },
+    ...{
+      settings: 'Settings',
+      costs: 'Costs',
+      systems: 'Software and system costs (JPY per month)',
+    },
+    ...{ people: 'Staff costs (JPY per month)', customers: 'Number of customers' },
     ...{ result: '¥80 a month, ¥960 a year per customer' },
     ...{ save: 'Save', saved: 'Saved.', yearly: '¥960 a year', history: 'Change history' },
     ...{ undo: /^Set Retention cost back to/, undone: 'Undone: Retention cost' },

@@ -20,7 +20,11 @@ it('a preview that takes too long for the page is counted in the background, and
 describe.each([
   {
     language: 'ja',
-    ...{ stages: 'ステージ', rules: 'ステージの条件を見る・変える', title: '数え方のルール' },
+    ...{
+      stages: 'ステージ',
+      rules: 'ステージの条件を見る・変える',
+      title: 'ステージ・離脱・期間のルール',
+    },
     ...{ purchases: '優良顧客になる購入回数', loyal: '優良顧客', settings: '設定' },
     ...{ save: '保存する', saved: '保存しました。', history: '変更履歴' },
     ...{
@@ -31,7 +35,11 @@ describe.each([
   },
   {
     language: 'en',
-    ...{ stages: 'Stages', rules: 'See or change the rules of the stages', title: 'Rules' },
+    ...{
+      stages: 'Stages',
+      rules: 'See or change the rules of the stages',
+      title: 'Stages, lapse and periods',
+    },
     ...{ purchases: 'Purchases of a loyal customer', loyal: 'Loyal customer' },
     ...{ settings: 'Settings', save: 'Save', saved: 'Saved.', history: 'Change history' },
     ...{ fault: 'Enter a whole number from 3 to 999.' },
