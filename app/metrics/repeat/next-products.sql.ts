@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, raw, sql, type Tx } from '../../store/db.server';
+import { one, raw, sql, type Sql, type Tx } from '../../store/db.server';
 import { productTitles } from '../../store/shops/product-titles';
 import { kinds } from '../kinds';
 import { integer } from '../number';
@@ -64,10 +64,7 @@ const WITH = { number: raw('number'), gap: raw('gap') };
 const PLAIN = { number: raw('plain_number'), gap: raw('plain_gap') };
 
 async function readNext(tx: Tx, scope: Scope, columns: typeof WITH) {
-  const [second, third] = [
-    await readStep(tx, scope, columns, 2, KEPT.second),
-    await readStep(tx, scope, columns, 3, KEPT.third),
-  ];
+  const [second, third] = await readSteps(tx, scope, columns);
   const ids = [second, third].flatMap(({ from }) =>
     from.flatMap(({ productId, next }) => [productId, ...next.map((one) => one.productId)]),
   );
@@ -104,48 +101,75 @@ const found = z.object({
 type Untitled = z.output<typeof found>;
 
 /**
- * @param place of the purchase: what it was of, by product of the one before
- * @param most products of the one before
+ * The rows of some pairs, one for each of a purchase's products: `product` in place of the array. A product of several lines
+ * counts once, a line without a product not at all. An array is opened in the list of columns: a subquery for each of
+ * 250,000 rows took three times as long.
+ * @param columns that stay
  */
-async function readStep(
+const perProduct = (which: 'earlier' | 'later', columns: Sql, rows: Sql) => sql`
+  select ${columns}, product from (
+    select ${columns}, unnest(${raw(which)}) as product, generate_subscripts(${raw(which)}, 1) as line, ${raw(which)} as all_lines
+    from ${rows}
+  ) opened where product <> 0 and array_position(all_lines, product) = line`;
+
+/** The second and the third purchase, in one reading of the purchases. */
+async function readSteps(
   tx: Tx,
   scope: Scope,
   { number, gap }: typeof WITH,
-  place: 2 | 3,
-  most: number,
-): Promise<Untitled> {
-  return await one(
+): Promise<[Untitled, Untitled]> {
+  const { second, third } = await one(
     tx,
-    found,
+    z.object({ second: found, third: found }),
     sql`
-    with bought as (
-      select customer_id, ${number} as place, ${gap} as gap,
-        array(select distinct product from unnest(case when number = 1 then product_ids else next_product_ids end) product
-          where product <> 0) as products
-      from ${newcomersPurchasesOf(scope)} where ${number} between ${place - 1}::int and ${place}::int
+    with bought as materialized (
+      select customer_id, ${number} as place, ${gap} as gap, next_product_ids as products
+      from ${newcomersPurchasesOf(scope)} where ${number} in (2, 3)
     ), pair as materialized (
-      select before.products as earlier, after.products as later, after.gap
-      from bought before join bought after using (customer_id)
-      where before.place = ${place - 1}::int and after.place = ${place}::int
+      select place, first_products as earlier, products as later, gap
+      from bought join ${scope.newcomers} using (customer_id) where place = 2
+      union all
+      select after.place, before.products, after.products, after.gap
+      from bought before join bought after using (customer_id) where before.place = 2 and after.place = 3
     ), begun as (
-      select product, count(*)::int as customers from pair, unnest(earlier) product group by 1
-    ), kept as (
-      select product, customers from begun order by customers desc, product limit ${most}
+      select place, product, count(*)::int as customers,
+        row_number() over (partition by place order by count(*) desc, product) as rank
+      from (${perProduct('earlier', sql`place`, sql`pair`)}) own group by 1, 2
+    ), kept as materialized (
+      select place, product, customers, rank from begun
+      where rank <= case place when 2 then ${KEPT.second}::int else ${KEPT.third}::int end
     ), base as (
-      select product, count(*)::int as customers from pair, unnest(later) product group by 1
+      select place, product, count(*)::int as customers
+      from (${perProduct('later', sql`place`, sql`pair`)}) own group by 1, 2
+    ), said as (
+      select place, array_agg(product) as products from kept where customers >= ${LEAST_NEXT}::int group by 1
+    ), begun_with as (
+      ${perProduct('earlier', sql`place, later, gap, products`, sql`pair join said using (place) where earlier && products`)}
     ), both_of as (
-      select own as earlier, product, count(*)::int as customers,
+      select place, own, product, count(*)::int as customers,
         percentile_cont(0.5) within group (order by gap) as days
-      from pair, unnest(earlier) own, unnest(later) product
-      where own in (select product from kept where customers >= ${LEAST_NEXT}::int) group by 1, 2
+      from (${perProduct(
+        'later',
+        sql`place, own, gap`,
+        sql`(select place, later, gap, product as own from begun_with where product = any(products)) had`,
+      )}) own group by 1, 2, 3
     ), ranked as (
-      select *, row_number() over (partition by earlier order by customers desc, product) as rank from both_of
+      select *, row_number() over (partition by place, own order by customers desc, product) as rank from both_of
     )
-    select (select count(*)::int from pair) as customers, (select count(*)::int from begun) as products,
-      (select coalesce(json_agg(json_build_object('productId', product::text, 'customers', customers, 'next', (
-        select coalesce(json_agg(json_build_object('productId', ranked.product::text, 'customers', ranked.customers,
-          'base', base.customers, 'medianDays', days) order by rank), '[]')
-        from ranked join base on base.product = ranked.product where earlier = kept.product and rank <= ${KEPT.next}
-      )) order by customers desc, product), '[]') from kept) as from`,
+    select ${stepJson(2)} as second, ${stepJson(3)} as third`,
   );
+  return [second, third];
 }
+
+/** A step of the statement's results as JSON. @param place of the later purchase */
+const stepJson = (place: 2 | 3) => sql`json_build_object(
+  'customers', (select count(*) from pair where place = ${place}::int),
+  'products', (select count(*) from begun where place = ${place}::int),
+  'from', (
+    select coalesce(json_agg(json_build_object('productId', product::text, 'customers', customers, 'next', (
+      select coalesce(json_agg(json_build_object('productId', ranked.product::text, 'customers', ranked.customers,
+        'base', base.customers, 'medianDays', days) order by ranked.rank), '[]')
+      from ranked join base using (place, product)
+      where ranked.place = kept.place and own = kept.product and ranked.rank <= ${KEPT.next}::int
+    )) order by rank), '[]') from kept where place = ${place}::int
+  ))`;

@@ -8,19 +8,22 @@ import { slice } from '../step';
 
 const [MONTH, YEAR] = [30, 365];
 
-const period = z.object({
+const buyersSchema = z.object({
   /** customers who bought in it */
   buyers: kinds.customers,
   /** of them, those with n >= 2 by D */
   repeaters: kinds.customers,
   /** of them, those with two counted orders or more by D, also on one day: as Shopify counts */
   reordered: kinds.customers,
+});
+const ordersSchema = z.object({
   /** counted orders in it, and those of second and later purchases */
   orders: kinds.count,
   ordersAgain: kinds.count,
 });
+const period = buyersSchema.extend(ordersSchema.shape);
 
-const yearBefore = z.object({ buyers: kinds.customers, kept: kinds.customers });
+const yearBeforeSchema = z.object({ buyers: kinds.customers, kept: kinds.customers });
 
 /** The counts of which others make their repeat rates (README.md section 3). Renewals are in them. */
 export const returning = slice({
@@ -34,7 +37,7 @@ export const returning = slice({
       /** D - 365 ... D - 1; null with less than 365 days of orders */
       last365: period.nullable(),
       /** customers who bought on D - 730 ... D - 366, and those of them who bought in the 365 days after; null with less than 730 */
-      yearBefore: yearBefore.nullable(),
+      yearBefore: yearBeforeSchema.nullable(),
     }),
   },
   run: async ({ tx, scope }, { orders: { daysOfOrders } }) => {
@@ -49,32 +52,39 @@ export const returning = slice({
   },
 });
 
-const read = async (tx: Tx, scope: Scope) => {
+async function read(tx: Tx, scope: Scope) {
   const since = (days: number) => dateLiteral(addDays(scope.asOf, -days));
-  const periodOf = (days: number) => sql`json_build_object(
+  const buyers = (days: number) => sql`
     'buyers', count(*) filter (where last_day >= ${since(days)}),
     'repeaters', count(*) filter (where last_day >= ${since(days)} and purchases >= 2),
-    'reordered', count(*) filter (where last_day >= ${since(days)} and orders >= 2),
-    'orders', coalesce(sum(orders_${days === MONTH ? sql`month` : sql`year`}), 0),
-    'ordersAgain', coalesce(sum(again_${days === MONTH ? sql`month` : sql`year`}), 0))`;
-  return await one(
+    'reordered', count(*) filter (where last_day >= ${since(days)} and orders >= 2)`;
+  const ordered = (days: number) => sql`
+    'orders', coalesce(sum(orders) filter (where day >= ${since(days)}), 0),
+    'ordersAgain', coalesce(sum(orders) filter (where day >= ${since(days)} and number > 1), 0)`;
+  const before = sql`day >= ${since(2 * YEAR)} and day < ${since(YEAR)}`;
+  const { bought, placed, yearBefore } = await one(
     tx,
     z.object({
-      month: period,
-      year: period,
-      yearBefore,
+      bought: z.object({ month: buyersSchema, year: buyersSchema }),
+      placed: z.object({ month: ordersSchema, year: ordersSchema }),
+      yearBefore: yearBeforeSchema,
     }),
     sql`
-    with recent as (
-      select customer_id, bool_or(day < ${since(YEAR)}) as before, bool_or(day >= ${since(YEAR)}) as after,
-        sum(orders) filter (where day >= ${since(MONTH)}) as orders_month,
-        sum(orders) filter (where day >= ${since(MONTH)} and number > 1) as again_month,
-        sum(orders) filter (where day >= ${since(YEAR)}) as orders_year,
-        sum(orders) filter (where day >= ${since(YEAR)} and number > 1) as again_year
-      from ${purchasesOf(scope)} where day >= ${since(2 * YEAR)} group by customer_id
-    )
-    select ${periodOf(MONTH)} as month, ${periodOf(YEAR)} as year,
-      json_build_object('buyers', count(*) filter (where before), 'kept', count(*) filter (where before and after)) as "yearBefore"
-    from recent join ${scope.summaries} using (customer_id)`,
+    select (
+      select json_build_object('month', json_build_object(${buyers(MONTH)}), 'year', json_build_object(${buyers(YEAR)}))
+      from ${scope.summaries} where last_day >= ${since(YEAR)}
+    ) as bought, (
+      select json_build_object('month', json_build_object(${ordered(MONTH)}), 'year', json_build_object(${ordered(YEAR)}))
+      from ${purchasesOf(scope)} where day >= ${since(YEAR)}
+    ) as placed, (
+      select json_build_object('buyers', count(*), 'kept', count(*) filter (where last_day >= ${since(YEAR)}))
+      from ${scope.summaries} where first_day < ${since(YEAR)} and last_day >= ${since(2 * YEAR)}
+        and customer_id in (select customer_id from ${purchasesOf(scope)} where ${before})
+    ) as "yearBefore"`,
   );
-};
+  return {
+    month: { ...bought.month, ...placed.month },
+    year: { ...bought.year, ...placed.year },
+    yearBefore,
+  };
+}

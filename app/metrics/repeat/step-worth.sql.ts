@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rows, sql, type Tx } from '../../store/db.server';
 import { kinds } from '../kinds';
 import { integer, money } from '../number';
-import { newcomersPurchasesOf, type Scope } from '../scope';
+import { purchasesOf, type Scope } from '../scope';
 import { WITH_RENEWALS, type RepeatColumns } from './columns';
 
 /** As long as the funnel. */
@@ -23,8 +23,9 @@ export async function readStepWorth(tx: Tx, scope: Scope, columns: RepeatColumns
   const each =
     columns === WITH_RENEWALS
       ? sql`select purchases, revenue_shop_amount as revenue from ${scope.newcomers}`
-      : sql`select count(plain_number)::int as purchases, sum(plain_revenue_shop_amount) as revenue
-          from ${newcomersPurchasesOf(scope)} group by customer_id`;
+      : sql`select purchases, revenue_shop_amount as revenue from ${scope.newcomers} where subscription_orders = 0
+          union all select count(plain_number)::int, sum(plain_revenue_shop_amount) from ${purchasesOf(scope)}
+          where customer_id in (select customer_id from ${scope.newcomers} where subscription_orders > 0) group by customer_id`;
   const found = await rows(
     tx,
     z.object({ purchases: integer, customers: integer, revenue: money }),
