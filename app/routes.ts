@@ -9,6 +9,7 @@ export default [
     layout('routes/admin/layout.tsx', [
       index('routes/admin/dashboard/route.tsx'),
       route('ltv', 'routes/admin/ltv/route.tsx'),
+      route('ltv/channels', 'routes/admin/ltv/channels.tsx'),
       route('repeat', 'routes/admin/repeat/route.tsx'),
       route('stages', 'routes/admin/stages/route.tsx'),
       route('nps', 'routes/admin/nps/route.tsx'),

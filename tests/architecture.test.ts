@@ -121,7 +121,7 @@ const RULES: Rule[] = [
     of: 'settings/',
     may: [
       ...LEAVES,
-      ...['store/', 'queue/', 'progress/', 'metrics/settings'],
+      ...['store/', 'queue/', 'progress/', 'metrics/settings', 'metrics/formulas/'],
       ...['privacy/settings', 'survey/settings/settings'],
     ],
     because:

@@ -2,6 +2,8 @@ import { en } from './en';
 import { ja } from './ja';
 import { advertising } from './late/advertising';
 import { cohortCell } from './late/cohort-cell';
+import { channelTexts } from './late/channels';
+import { curveTexts } from './late/curve';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
@@ -23,6 +25,8 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
     [
       advertising,
       cohortCell,
+      channelTexts,
+      curveTexts,
       data,
       definitions,
       display,

@@ -10,6 +10,7 @@ import { health } from './health/health.sql';
 import { lapse, lapseWindow } from './stay/lapse.sql';
 import { margin } from './costs/margin.sql';
 import { orderCost } from './costs/order-cost';
+import { payback } from './ltv/payback';
 import { quarters } from './ltv/quarters';
 import { stay, stayingCurve } from './stay/stay';
 import { survival } from './stay/survival.sql';
@@ -103,6 +104,7 @@ export const STEPS = [
   stayingCurve,
   costs,
   orderCost,
+  payback,
   value,
   health,
   quarters,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { splitSchema } from '../../app/metrics/split/split.server';
 import { cohortGridSchema } from '../../app/metrics/cohorts/grid.sql';
 import { snapshotSchema } from '../../app/metrics/snapshot';
 import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
@@ -90,6 +91,15 @@ describe('npm run report', () => {
       ...{ orders: [1, 0, 0, 0, 1], revenue: [10, 0, 0, 0, 20] },
     });
     expect(Object.keys(cohortGrids)).toEqual(['month', 'week', 'quarter']);
+    // one customer is too few for a curve
+    const { splits } = z
+      .object({ splits: z.record(z.string(), splitSchema.shape.groups) })
+      .parse(JSON.parse(stdout));
+    expect(Object.keys(splits)).toEqual(['product', 'discount', 'source', 'plan']);
+    expect(splits.discount).toMatchObject([
+      { key: 'yes', customers: 0 },
+      { key: 'no', customers: 1, line: [] },
+    ]);
     expect(await databases()).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ async function report(command: Command): Promise<void> {
   }
   const shown = progressOf(command);
   const words = wordsFor(process.env);
-  const { snapshot, grids, numbers, notes, lastOrderAt } = await measured(
+  const { snapshot, details, numbers, notes, lastOrderAt } = await measured(
     command,
     options,
     (text) => shown.say(text),
@@ -32,7 +32,7 @@ async function report(command: Command): Promise<void> {
   shown.clear();
   await print(
     options.json
-      ? JSON.stringify({ ...snapshot, cohortGrids: grids, notes }, null, 1)
+      ? JSON.stringify({ ...snapshot, ...details, notes }, null, 1)
       : reportText(snapshot, numbers, words, [
           ...(lastOrderAt === null
             ? [words.noOrders]
@@ -47,7 +47,7 @@ async function report(command: Command): Promise<void> {
 interface Measured {
   snapshot: Snapshot;
   /** of `--json` alone */
-  grids: Record<string, unknown> | null;
+  details: Record<string, unknown> | null;
   numbers: ShownNumber[];
   notes: string[];
   lastOrderAt: string | null;
@@ -77,7 +77,7 @@ async function measured(
   const databaseUrl = await database;
   Object.assign(process.env, environment(databaseUrl));
   // Imported here, because the app reads its environment when it is loaded.
-  const { cohortGrids, countShop, leaveDatabase } = await import('./report/count');
+  const { cohortGrids, countShop, curveSplits, leaveDatabase } = await import('./report/count');
   const { numbersAt } = await import('../../app/metrics/shown');
   command.atEnd(leaveDatabase);
   const { orders, notes, lastOrderAt } = world.facts;
@@ -89,8 +89,13 @@ async function measured(
       if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
     },
   );
-  const grids = json ? await cohortGrids(shop, snapshot) : null;
-  return { snapshot, grids, numbers: numbersAt(snapshot, LTV_NUMBERS), notes, lastOrderAt };
+  const details = json
+    ? {
+        cohortGrids: await cohortGrids(shop, snapshot),
+        splits: await curveSplits(shop, snapshot),
+      }
+    : null;
+  return { snapshot, details, numbers: numbersAt(snapshot, LTV_NUMBERS), notes, lastOrderAt };
 }
 
 /** The app's environment in this process, which neither Shopify nor a browser reaches. */

@@ -176,7 +176,7 @@ describe('a detail', () => {
       const { state, numbers, due } = await look(filter);
       expect({ state, due }).toEqual({ state: 'shown', due: false });
       const { snapshot } = await base();
-      const atOnce = await measureDetail(shop, WEEKS, filter, snapshot.asOf, now());
+      const atOnce = await measureDetail(shop, WEEKS, filter, snapshot, now());
       expect(compareReports(numbers, atOnce)).toEqual([]);
       expect(Object.keys(numbers ?? {}).length).toBeGreaterThan(4);
     }

@@ -242,10 +242,18 @@ const view: ChannelsView = {
   ],
   ...{ rest: { sources: 7, customers: 9 }, unmapped: 24, unknown: 5 },
   costs: [
-    { group: { channel: 'Google' }, months: [month('2026-10', 40, 100_000)], cost: 2500 },
-    { group: { channel: 'LINE' }, months: [month('2026-10', 0, 5000)], cost: null },
-    { group: 'unmapped', months: [month('2026-10', 24)], cost: null },
-    { group: 'unknown', months: [month('2026-10', 5)], cost: null },
+    {
+      group: { channel: 'Google' },
+      months: [month('2026-10', 40, 100_000)],
+      ...{ cost: 2500, acquired: { spend: 100_000, newcomers: 40 } },
+    },
+    {
+      group: { channel: 'LINE' },
+      months: [month('2026-10', 0, 5000)],
+      ...{ cost: null, acquired: { spend: 5000, newcomers: 0 } },
+    },
+    { group: 'unmapped', months: [month('2026-10', 24)], ...{ cost: null, acquired: null } },
+    { group: 'unknown', months: [month('2026-10', 5)], ...{ cost: null, acquired: null } },
   ],
 };
 const page = (language: Language, change: Partial<ChannelsView> = {}, answer?: ChannelsAnswer) =>

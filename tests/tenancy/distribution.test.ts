@@ -62,7 +62,8 @@ describe('keys', () => {
 
 const PAGES = [
   ['dashboard/route', '/app'],
-  ['ltv/route', '/app/ltv'],
+  ['ltv/route', '/app/ltv?split=product'],
+  ['ltv/channels', '/app/ltv/channels'],
   ['repeat/route', '/app/repeat'],
   ['stages/route', '/app/stages'],
   ['nps/route', '/app/nps'],

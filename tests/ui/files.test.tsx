@@ -83,9 +83,11 @@ describe('the files of every page', () => {
   it('write amounts with the currency in the head and its decimals', () => {
     const [curve] = ltv(statusOf({ currency: 'KWD' }));
     expect(curve && lines(curve)[2]).toBe(
-      '"Since first purchase (days)","Orders per customer","Revenue per customer (KWD)","95% interval (KWD), low","95% interval (KWD), high"',
+      '"Since first purchase (days)","Orders per customer","Revenue per customer (KWD)","95% interval (KWD), low","95% interval (KWD), high","Gross profit per customer (KWD)"',
     );
-    expect(curve && lines(curve)[3]).toMatch(/^30,[\d.]+,\d+\.\d{3},\d+\.\d{3},\d+\.\d{3}$/);
+    expect(curve && lines(curve)[3]).toMatch(
+      /^30,[\d.]+,\d+\.\d{3},\d+\.\d{3},\d+\.\d{3},\d+\.\d{3}$/,
+    );
   });
 
   it('are named by shop, table and last day, and say at their head what they show', () => {

@@ -267,7 +267,7 @@ describe('money in the sentences and tiles of a page', () => {
     // 20,000 times what the tea shop's customers buy
     expect(words(html)).toContain('その後761日までに、さらに約196万円が加わります。');
     expect(words(html)).toMatch(/1人あたりの累計売上 約984万円 これまでの平均注文単価 約393万円/);
-    expect(html).toMatch(/aria-label="[^"]*累計売上の曲線。\d+日で約[\d.]+億円。"/);
+    expect(html).toMatch(/aria-label="[^"]*累計粗利の曲線。\d+日で約[\d.]+億円。"/);
   });
 
   it.each([

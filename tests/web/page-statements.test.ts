@@ -43,6 +43,7 @@ beforeAll(async () => {
 const MOST: Record<string, number> = {
   '/app': 12,
   '/app/ltv': 10,
+  '/app/ltv/channels': 10,
   '/app/repeat': 10,
   '/app/stages': 12,
   // the stage of each customer who answered needs tables of its own

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
-import { firstPurchasesOf } from '../filter/chosen.sql';
+import type { NewcomersOfMonth } from '../formulas/channel-costs';
 import { integer } from '../number';
 import { readSnapshot } from '../read.server';
+import { newcomersByChannel } from './channels.sql';
 
 /** Sources that are listed, most newcomers first, beside all that have a channel. */
 const MOST_SOURCES = 100;
@@ -15,15 +16,8 @@ export interface ChannelNewcomers {
   sources: { source: string; customers: number }[];
   /** sources that are not listed, and their newcomers */
   rest: { sources: number; customers: number };
-  /** by month of the first purchase, YYYY-MM, and channel */
-  months: {
-    month: string;
-    /** null: no channel has the source, or it is unknown */
-    channel: string | null;
-    /** whether the source is known */
-    known: boolean;
-    customers: number;
-  }[];
+  /** by month of the first purchase */
+  months: NewcomersOfMonth[];
 }
 
 const foundSchema = z.object({
@@ -51,26 +45,23 @@ export async function readChannelNewcomers(
   const read = await readSnapshot(shop);
   if (read === null) return null;
   const { asOf } = read.snapshot;
-  const pairs = [...mapping].map(([source, channel]) => ({ source, channel }));
   const found = await withShop(shop, (tx) =>
     one(
       tx,
       foundSchema,
       sql`
-      with mapped as (
-        select source, channel from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as pair (source text, channel text)
-      ), first as materialized (
-        select date_trunc('month', day) as month, first_source as source, count(*)::int as customers
-        from ${firstPurchasesOf({ shop, asOf })} group by 1, 2
+      with first as materialized (
+        select date_trunc('month', first_day) as month, source, channel, count(*)::int as customers
+        from (${newcomersByChannel({ shop, asOf }, mapping)}) newcomer group by 1, 2, 3
       ), by_month as (
         select to_char(month, 'YYYY-MM') as month, channel, source is not null as known, sum(customers)::int as customers
-        from first left join mapped using (source) group by 1, 2, 3
+        from first group by 1, 2, 3
       ), by_source as (
-        select source, sum(customers)::int as customers,
+        select source, channel, sum(customers)::int as customers,
           row_number() over (order by sum(customers) desc, source collate "C") as place
-        from first where source is not null group by source
+        from first where source is not null group by source, channel
       ), listed as (
-        select *, place <= ${MOST_SOURCES} or source in (select source from mapped) as shown from by_source
+        select source, customers, place, place <= ${MOST_SOURCES} or channel is not null as shown from by_source
       )
       select
         (select coalesce(jsonb_agg(by_month order by month, channel), '[]') from by_month) as months,

@@ -1,30 +1,54 @@
 import type { z } from 'zod';
-import type { Tx } from '../../store/db.server';
+import type { Sql, Tx } from '../../store/db.server';
 import type { Grain } from '../../terms/cohorts';
+import { SPLITS, type SplitBy } from '../../terms/splits';
 import { cohortGridSchema, countCohorts, type CohortGrid } from '../cohorts/grid.sql';
+import { channelsSchema, countChannels, type ChannelWorth } from '../costs/channel-worth.server';
 import type { Scope } from '../scope';
+import type { Snapshot } from '../snapshot';
+import { countSplit, splitSchema, type Split } from '../split/split.server';
+
+/** What a detail is counted with. */
+export interface DetailRun {
+  /** the shop's own numbers of the day, beside which it is shown */
+  base: Snapshot;
+  /**
+   * Counts in a transaction of its own, over the customers whom the page's filter chooses.
+   * @param among which of them, by a condition on their first purchases, as `and …`
+   */
+  over<R>(count: (tx: Tx, scope: Scope) => Promise<R>, among?: Sql): Promise<R>;
+}
 
 /** Numbers that one page shows and no snapshot keeps. */
 interface Detail {
   /** of what is stored */
   schema: z.ZodType<Record<string, unknown>>;
-  /** counts them from the book, over the customers of the scope */
-  count: (tx: Tx, scope: Scope) => Promise<Record<string, unknown>>;
+  count: (run: DetailRun) => Promise<Record<string, unknown>>;
 }
 
 /** What each detail's numbers are. */
-export type DetailNumbers = Record<`cohorts.${Grain}`, CohortGrid>;
+export type DetailNumbers = Record<`cohorts.${Grain}`, CohortGrid> &
+  Record<`split.${SplitBy}`, Split> & { channels: ChannelWorth };
 
 export type DetailName = keyof DetailNumbers;
 
 const cohortsOf = (grain: Grain): Detail => ({
   schema: cohortGridSchema,
-  count: (tx, scope) => countCohorts(tx, scope, grain),
+  count: ({ over }) => over((tx, scope) => countCohorts(tx, scope, grain)),
 });
 
-/** Every detail. Its numbers are counted on request and kept like a filtered view's. */
+const splitsBy = Object.fromEntries(
+  SPLITS.map((by): [string, Detail] => [
+    `split.${by}`,
+    { schema: splitSchema, count: (run) => countSplit(run, by) },
+  ]),
+) as Record<`split.${SplitBy}`, Detail>;
+
+/** Every detail. Its numbers are counted on request and kept like a filtered view's (decision 127). */
 export const DETAILS: Record<DetailName, Detail> = {
   'cohorts.month': cohortsOf('month'),
   'cohorts.week': cohortsOf('week'),
   'cohorts.quarter': cohortsOf('quarter'),
+  ...splitsBy,
+  channels: { schema: channelsSchema, count: countChannels },
 };

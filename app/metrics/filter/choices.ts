@@ -1,5 +1,5 @@
 import type { Snapshot } from '../snapshot';
-import { UNKNOWN_SOURCE } from './filter';
+import { UNKNOWN_SOURCE } from '../../terms/filters';
 
 /** What a shop's customers can be filtered by, read from its own numbers. */
 export interface FilterChoices {

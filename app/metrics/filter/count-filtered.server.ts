@@ -24,7 +24,7 @@ export async function countFiltered(shop: ShopId, at: Date): Promise<boolean> {
     const numbers =
       detail === null
         ? await measureFiltered(shop, filter, base.snapshot, at)
-        : await measureDetail(shop, detail, filter, base.snapshot.asOf, at);
+        : await measureDetail(shop, detail, filter, base.snapshot, at);
     await withShop(shop, (tx) =>
       tx.query(sql`
         update filtered_snapshots set numbers = ${compressed({ ...numbers })}::bytea, computed_at = ${at}::timestamptz,

@@ -3,9 +3,6 @@ import { z } from 'zod';
 import { DETAILS, type DetailName } from '../details/details';
 import { LONGEST_SOURCE, PRODUCT_ID } from '../../terms/filters';
 
-/** The name of an order's source where Shopify knows none, and of the filter for these orders. */
-export const UNKNOWN_SOURCE = 'unknown';
-
 /**
  * Whom a filter chooses: customers by their first counted order (README.md section 9). A condition that is missing
  * chooses all; several must all hold.

@@ -1,4 +1,11 @@
-import { sql, withShop, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
+import {
+  sql,
+  withShop,
+  withShopTwice,
+  type ShopId,
+  type Sql,
+  type Tx,
+} from '../../store/db.server';
 import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { addDays, monthStart } from '../calendar';
 import { costs } from '../costs/costs.sql';
@@ -63,25 +70,37 @@ async function scopeOfDay(shop: ShopId, asOf: string, now: Date) {
 
 /**
  * A detail as of a day, of the customers whom a filter chooses; an empty filter chooses all.
- * @param asOf the day D of the shop's own numbers beside which it is shown
+ * @param base the shop's own numbers of the day, beside which it is shown
  */
 export async function measureDetail(
   shop: ShopId,
   name: DetailName,
   filter: Filter,
-  asOf: string,
+  base: Snapshot,
   now: Date,
 ): Promise<Record<string, unknown>> {
-  const { scope } = await scopeOfDay(shop, asOf, now);
-  return await withShop(shop, async (tx) => {
-    await tx.query(ROOM_TO_SORT);
-    const isWhole = Object.keys(filter).length === 0;
-    const chosen = isWhole
-      ? null
-      : await createAnalyzedTable(tx, 'chosen', chosenCustomers(scope, filter));
-    return await DETAILS[name].count(tx, { ...scope, chosen });
+  const { scope, today } = await scopeOfDay(shop, base.asOf, now);
+  const isWhole = Object.keys(filter).length === 0;
+  return await DETAILS[name].count({
+    base,
+    over: (count, among) =>
+      withShop(shop, async (tx) => {
+        await tx.query(ROOM_TO_SORT);
+        const chosen =
+          isWhole && among === undefined
+            ? null
+            : await createAnalyzedTable(tx, 'chosen', chosenCustomers(scope, filter, among));
+        const own = { ...scope, chosen };
+        return await count(tx, withCustomers(own, sql`(${summariesOf(own, today)}) summary`));
+      }),
   });
 }
+
+/** A row per customer of a scope, with the columns of customer_summaries. */
+const summariesOf = (scope: Scope, today: string): Sql =>
+  scope.asOf === today
+    ? sql`select * from customer_summaries where shop_id = ${scope.shop} ${isChosen(scope)}`
+    : selectSummaries(scope, isChosen(scope));
 
 /**
  * Makes the tables of the chosen customers and their summaries, on each connection that reads them.
@@ -91,13 +110,7 @@ async function chooseOn(tx: Tx, scope: Scope, filter: Filter, today: string): Pr
   await tx.query(ROOM_TO_SORT);
   const chosen = await createAnalyzedTable(tx, 'chosen', chosenCustomers(scope, filter));
   const own = { ...scope, chosen };
-  const summaries = await createAnalyzedTable(
-    tx,
-    'summary',
-    scope.asOf === today
-      ? sql`select * from customer_summaries where shop_id = ${scope.shop} ${isChosen(own)}`
-      : selectSummaries(scope, isChosen(own)),
-  );
+  const summaries = await createAnalyzedTable(tx, 'summary', summariesOf(own, today));
   return withCustomers(own, summaries);
 }
 

@@ -1,10 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { filterChoices, NO_CHOICES } from '../../metrics/filter/choices';
-import { filterKey, type Filter } from '../../metrics/filter/filter';
-import { readFiltered, type FilteredRead } from '../../metrics/filter/read-filtered.server';
+import type { DetailName, DetailNumbers } from '../../metrics/details/details';
+import { detailKey, filterKey, type Filter } from '../../metrics/filter/filter';
+import {
+  detailIn,
+  readFiltered,
+  type DetailRead,
+  type FilteredRead,
+} from '../../metrics/filter/read-filtered.server';
 import type { ReadSnapshot } from '../../metrics/read.server';
 import { requestFiltered } from '../../shop/state/filtered-view.server';
-import type { InstalledShop } from '../../shop/shop.server';
+import { readPage, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import type { FilteredStatus } from '../../ui/frame/page-status';
 import { parseFilter } from '../../ui/frame/view-address';
@@ -25,10 +31,51 @@ export async function readFilteredFacts<Own>(
   merchant: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   url: string,
   ownReads: OwnReads<Own>,
-): Promise<PageFacts<Own>> {
+): Promise<PageFacts<Own> & { detail: ReadDetail }> {
   const address = new URL(url);
   const days = await readDayFacts(merchant, address, ownReads);
-  return await pageFacts(days, await shownNumbers(days, parseFilter(address.searchParams)));
+  const filter = parseFilter(address.searchParams);
+  const facts = await pageFacts(days, await shownNumbers(days, filter));
+  return {
+    ...facts,
+    detail: (name) =>
+      facts.read === null || filter === 'impossible'
+        ? Promise.resolve(NOT_COUNTED)
+        : shownDetail(days, name, filter ?? {}),
+  };
+}
+
+/** Reads a detail of the customers whose numbers a page shows, and asks for it where no other page has. */
+type ReadDetail = <N extends DetailName>(
+  name: N,
+) => Promise<Pick<DetailRead<N>, 'state' | 'numbers'>>;
+
+const NOT_COUNTED = { state: 'waiting', numbers: null } as const;
+
+/**
+ * A detail of the customers whom a filter chooses; asks for it where no other page has.
+ * @param isCurrent whether it was counted by what holds now, where that is not among the rules of the numbers
+ */
+export async function shownDetail<N extends DetailName>(
+  { shop, read: base }: Pick<DayFacts, 'shop' | 'read'>,
+  name: N,
+  filter: Filter,
+  isCurrent: (numbers: DetailNumbers[N]) => boolean = () => true,
+): Promise<Pick<DetailRead<N>, 'state' | 'numbers'>> {
+  if (shop === null || base === null) return NOT_COUNTED;
+  const read = async () => {
+    const found = await readPage(shop.id, (tx) => detailIn(tx, shop.id, name, filter, base));
+    return found.numbers === null || isCurrent(found.numbers)
+      ? found
+      : { ...NOT_COUNTED, due: true };
+  };
+  const found = await read();
+  if (!found.due) return found;
+  await requestFiltered(shop.id, {
+    ...{ asOf: base.snapshot.asOf, key: detailKey(filter, name), filter },
+  });
+  if (found.numbers !== null) return found;
+  return (await countedSoon(read, ({ numbers }) => numbers !== null, base, waitsUntil())) ?? found;
 }
 
 /**

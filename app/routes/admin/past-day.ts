@@ -5,6 +5,7 @@ import { readOrderDays, requestPastDay } from '../../shop/state/past-day.server'
 import { readPage, shopOf } from '../../shop/shop.server';
 import { authenticate, type Merchant } from '../../shopify/shopify.server';
 import { COHORT_PARAMETERS } from '../../ui/cohorts/address';
+import { CURVE_PARAMETERS } from '../../ui/ltv/curve-address';
 import { isDay, parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
@@ -93,7 +94,7 @@ function dayOfForm(form: FormData | URLSearchParams, name: 'last' | 'compare'): 
 function ownParameters(search: string): string {
   const query = new URLSearchParams(search);
   const own = new URLSearchParams(
-    [...COHORT_PARAMETERS, 'pane'].flatMap((name) => {
+    [...COHORT_PARAMETERS, ...CURVE_PARAMETERS, 'pane'].flatMap((name) => {
       const value = query.get(name) ?? '';
       return /^[a-z]{1,20}$/.test(value) ? [[name, value]] : [];
     }),
@@ -102,4 +103,7 @@ function ownParameters(search: string): string {
 }
 
 /** The pages with the form; the redirect goes to no other address. */
-const PAGES = ['/app', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'] as const;
+const PAGES = [
+  ...['/app', '/app/ltv', '/app/ltv/channels'],
+  ...['/app/repeat', '/app/stages', '/app/nps'],
+] as const;

@@ -1,3 +1,4 @@
+import type { SpentCell } from '../../metrics/formulas/acquisition-cost';
 import type { Values } from '../change-rows.server';
 
 /**
@@ -15,6 +16,10 @@ export interface Cell {
 export const cellKey = ({ month, channel }: Cell): string => `${month} ${channel}`;
 export const monthOf = (key: string): string => key.slice(0, 7);
 export const channelOf = (key: string): string => key.slice(8);
+
+/** Spend by cell as the formulas take it. */
+export const spentCells = (spend: Iterable<readonly [key: string, amount: number]>): SpentCell[] =>
+  Array.from(spend, ([key, amount]) => ({ month: monthOf(key), channel: channelOf(key), amount }));
 
 /** What one shop may have. */
 export const MOST_CHANNELS = 100;

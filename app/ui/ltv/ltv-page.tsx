@@ -5,6 +5,7 @@ import { Cohorts } from '../cohorts/cohorts';
 import { Curve } from './curve';
 import { Formula } from './formula';
 import { Health } from './health';
+import { LtvTabs } from './ltv-tabs';
 import { Newcomers } from './newcomers';
 import { Quarters } from './quarters';
 import { Staying } from './staying';
@@ -13,7 +14,7 @@ import type { LtvView } from './view';
 /** What a customer is worth over time, and why: six elements, curve, cohorts. A sheet that opens draws nothing of the page again. */
 export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
   return (
-    <PageFrame name="ltv" {...props}>
+    <PageFrame name="ltv" tabs={<LtvTabs />} {...props}>
       {(view, format) => (
         <PagePanes
           panes={[

@@ -8,6 +8,7 @@ export const LTV_NUMBERS = [
   'ltv.toDate',
   'ltv.averageOrderValueToDate',
   'margin.coverage',
+  'ltv.paybackDays',
   'newCustomersThisMonth',
   'averageItemsPerOrder',
   'sourceUnknown',

@@ -1,8 +1,12 @@
 import type { Comparison } from '../../metrics/compare/compare';
 import type { ShownNumber } from '../../metrics/shown';
 import type { Snapshot } from '../../metrics/snapshot';
+import type { Split } from '../../metrics/split/split.server';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
 import type { CohortsView } from '../cohorts/view';
+import { SPLITS, type SplitBy } from '../../terms/splits';
+import type { FilteredStatus } from '../frame/page-status';
+import type { ViewAddress } from '../frame/view-address';
 import { newcomersCompared, type NewcomersCompared } from './newcomers-compared';
 
 /** What the LTV page shows. */
@@ -37,6 +41,10 @@ export interface LtvNumbers {
   comparison: Comparison | null;
   /** counted orders, and their revenue */
   counted: { orders: number; revenue: number };
+  /** what the curve can be split by: whatever its customers' first orders differ in */
+  splits: readonly SplitBy[];
+  /** the split in the address; null: none, or it is being counted */
+  split: Split | null;
   /** by which a goal is saved; null where the page is of a part of the customers */
   settingsVersion: number | null;
   /** the shop's goal for a year's worth of a customer; null: none, or the page is of a part of the customers */
@@ -55,6 +63,7 @@ export function ltvView(
   goal: number | null = null,
   parts: PartsInUse = ALL_PARTS,
   settingsVersion: number | null = null,
+  { splits, split }: Pick<LtvView, 'splits' | 'split'> = { splits: [], split: null },
 ): LtvNumbers {
   const { incompleteMonth, customers, daysOfOrders, lapseDays, margin, ltv } = snapshot;
   return {
@@ -77,7 +86,21 @@ export function ltvView(
     nps: parts.nps ? snapshot.nps.headline : null,
     comparison,
     counted: { orders: snapshot.orders.counted, revenue: snapshot.revenue },
-    settingsVersion,
-    goal,
+    ...{ settingsVersion, goal, splits, split },
   };
+}
+
+/** What the curve can be split by. A choice of the page's filter is none: it leaves one group. */
+export function splitsOf(
+  filtered: FilteredStatus | null,
+  { filter }: Pick<ViewAddress, 'filter'>,
+  parts: PartsInUse,
+): SplitBy[] {
+  if (filtered === null) return [];
+  const { products, sources, discount, plan } = filtered.choices;
+  const differs = {
+    ...{ product: products.length > 1, discount, source: sources.length > 1 },
+    plan: plan && parts.subscriptions,
+  };
+  return SPLITS.filter((by) => differs[by] && filter[by] === undefined);
 }

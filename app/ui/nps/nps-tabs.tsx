@@ -1,9 +1,7 @@
-import { useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { AppLink } from '../frame/app-link';
-import './nps-tabs.css';
+import { Tabs } from '../frame/tabs';
 
-const TABS = {
+const PAGES = {
   results: '/app/nps',
   answers: '/app/nps/answers',
   voices: '/app/nps/voices',
@@ -15,19 +13,10 @@ const NAMES = ['results', 'answers', 'voices', 'survey'] as const;
 /** The four pages of the survey: what it found, what buyers wrote, what may be published, what it asks. */
 export function NpsTabs() {
   const { t } = useTranslation('nps');
-  const { pathname } = useLocation();
   return (
-    <nav aria-label={t('tabs.label')} className="om-tabs om-bare">
-      {NAMES.map((name) => (
-        <AppLink
-          key={name}
-          url={TABS[name]}
-          className="om-tab"
-          aria-current={pathname === TABS[name] ? 'page' : undefined}
-        >
-          {t(`tabs.${name}`)}
-        </AppLink>
-      ))}
-    </nav>
+    <Tabs
+      label={t('tabs.label')}
+      pages={NAMES.map((name) => ({ url: PAGES[name], name: t(`tabs.${name}`) }))}
+    />
   );
 }

@@ -30,6 +30,9 @@ export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string,
       : ltv.annualPurchaseFrequency * ltv.purchaseDurationYears,
   );
   const people = figure('customers', 'customers', customers);
+  const rate = figure('marginLeft', 'rate', ltv.marginRate);
+  const marginOf = (amount: number | null) =>
+    amount === null || ltv.marginRate === null ? null : amount * ltv.marginRate;
   const { health, quarters } = ltv;
   const share = (reached: number): Pair => [
     figure('share', 'rate', customers === 0 ? null : reached / customers),
@@ -96,6 +99,11 @@ export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string,
       figure('averageOrderValue', 'money', ltv.averageOrderValueToDate),
       joined('÷', figure('revenue', 'money', revenue), figure('orders', 'count', orders.counted)),
     ]),
+    'ltv.number.ltv.paybackDays': sums([
+      figure('profitEach', 'money', marginOf(ltv.paybackRevenue)),
+      joined('×', figure('revenueEach', 'money', ltv.paybackRevenue), rate),
+    ]),
+    'ltv.channels': sums(yearTimes()),
     // sources are counted of all customers alone, which a filtered page's are not
     'ltv.number.sourceUnknown': ofEveryone
       ? sums([
@@ -116,6 +124,21 @@ export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string,
       ),
     ]),
   };
+
+  /** How often a year's margin pays for the acquisition, of all customers. */
+  function yearTimes(): Pair {
+    const revenue365 = ltv.curve.find(({ days }) => days === YEAR)?.revenue ?? null;
+    const profit = marginOf(revenue365);
+    const cost = ltv.acquisitionCost;
+    return [
+      figure('times', 'times', profit === null || !cost ? null : profit / cost),
+      joined(
+        '÷',
+        joined('×', figure('revenueEach', 'money', revenue365), rate),
+        figure('acquisitionCost', 'money', cost),
+      ),
+    ];
+  }
 
   /** What orders cost a customer within T, and as a share of revenue. */
   function orderCostSums(): Sum[] {

@@ -33,7 +33,8 @@ export function withWhatIf(search: string, changes: string | null): string {
   return withParameter(search, WHAT_IF, changes);
 }
 
-function withParameter(search: string, own: string, value: string | null): string {
+/** The query of the same view with one parameter set, or without it (null). */
+export function withParameter(search: string, own: string, value: string | null): string {
   const query = new URLSearchParams(search);
   for (const name of [...OF_ONE_OPENING, own]) query.delete(name);
   if (value !== null) query.set(own, value);

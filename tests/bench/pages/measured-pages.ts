@@ -16,6 +16,7 @@ const page = (
 export const PAGES: readonly MeasuredPage[] = [
   page('/app', 'dashboard/route', { compared: true }),
   page('/app/ltv', 'ltv/route', { filtered: true, compared: true }),
+  page('/app/ltv/channels', 'ltv/channels', { compared: true }),
   page('/app/repeat', 'repeat/route', { filtered: true, compared: true }),
   page('/app/stages', 'stages/route', { filtered: true, compared: true }),
   page('/app/nps', 'nps/route', { compared: true }),

@@ -17,6 +17,7 @@ import {
 } from '../../../app/store/db.server';
 import { beginImport, partsOf, updatePart, type ImportPart } from '../../../app/store/work/imports';
 import { GRAINS } from '../../../app/terms/cohorts';
+import { SPLITS } from '../../../app/terms/splits';
 import type { ShopRecord } from '../../sandbox/store/records';
 import { instantInZone } from '../../sandbox/store/zoned-time';
 import { CommandTrouble } from '../trouble';
@@ -54,14 +55,30 @@ export async function countShop(
 /** Cohorts by grain, which a snapshot does not keep (app/metrics/README.md section 3). */
 export async function cohortGrids(
   shop: ShopId,
-  { asOf, timezone }: Snapshot,
+  snapshot: Snapshot,
 ): Promise<Record<string, unknown>> {
-  const at = new Date(instantInZone(asOf, timezone) - 1);
   const grids: Record<string, unknown> = {};
   for (const grain of GRAINS)
-    grids[grain] = await measureDetail(shop, `cohorts.${grain}`, {}, asOf, at);
+    grids[grain] = await measureDetail(shop, `cohorts.${grain}`, {}, snapshot, beforeDay(snapshot));
   return grids;
 }
+
+/** The LTV curve of groups by the first order, which a snapshot does not keep (section 2). */
+export async function curveSplits(
+  shop: ShopId,
+  snapshot: Snapshot,
+): Promise<Record<string, unknown>> {
+  const splits: Record<string, unknown> = {};
+  for (const by of SPLITS) {
+    const { groups } = await measureDetail(shop, `split.${by}`, {}, snapshot, beforeDay(snapshot));
+    splits[by] = groups;
+  }
+  return splits;
+}
+
+/** The shop's today where D is its tomorrow. */
+const beforeDay = ({ asOf, timezone }: Snapshot): Date =>
+  new Date(instantInZone(asOf, timezone) - 1);
 
 /** Closes the app's database connections. */
 export async function leaveDatabase(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Stack } from '../../support/processes/stack';
 const ADMIN = {
   home: '/app',
   ltv: '/app/ltv',
+  ltvChannels: '/app/ltv/channels',
   repeat: '/app/repeat',
   stages: '/app/stages',
   nps: '/app/nps',

@@ -25,6 +25,10 @@ export const PAGES = [
 ] as const;
 /** Pages without charts and past days. */
 export const LISTS = [
+  {
+    path: '/app/ltv/channels',
+    ...{ name: 'ltvChannels', ja: '媒体別のLTV', en: 'LTV by channel' },
+  },
   { path: '/app/nps/answers', name: 'answers', ja: '回答', en: 'Answers' },
   { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Testimonials' },
   { path: '/app/nps/survey', name: 'survey', ja: '質問の設定', en: 'Survey' },

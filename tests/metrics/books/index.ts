@@ -16,6 +16,7 @@ import { NEXT_PRODUCT_BOOKS } from './next-products';
 import { NPS_BOOKS } from './nps';
 import { NPS_WHOSE_BOOKS } from './nps-whose';
 import { NPS_WORTH_BOOKS } from './nps-worth';
+import { PAYBACK_BOOKS } from './payback';
 import { PURCHASE_BOOKS } from './purchases';
 import { RANK_BOOKS } from './ranks';
 import { RENEWAL_BOOKS } from './renewals';
@@ -45,6 +46,7 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...STAYING_BOOKS,
   ...DURATION_BOOKS,
   ...CURVE_BOOKS,
+  ...PAYBACK_BOOKS,
   ...SECOND_PURCHASE_BOOKS,
   ...F2_MONTH_BOOKS,
   ...FUNNEL_BOOKS,

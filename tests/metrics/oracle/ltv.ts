@@ -9,6 +9,7 @@ import { durationOf, type DurationBasis } from './duration';
 import { lapseWindow, statusOf, stays } from './lapse';
 import { marginOf } from './margin';
 import { must } from './must';
+import { paybackOf, type PaybackReport } from './payback';
 import { earlier, quarterOf, quartersOf } from './newcomers';
 import { compare, parseDecimal, sum, toNumber } from './ratio';
 import { firstDayAtOrBelow, survivalArea, survivalOf, type SurvivalStep } from './survival';
@@ -18,7 +19,7 @@ import type { View } from './view';
 const TENURES = [30, 60, 90, 180, 365, 730] as const;
 type Interval = [number, number] | null;
 
-export interface LtvReport {
+export interface LtvReport extends PaybackReport {
   toDate: number | null;
   averageOrderValueToDate: number | null;
   durationDays: number;
@@ -188,6 +189,7 @@ export function ltvOf(view: View): LtvReport {
     retentionCostPerYear: keeping,
     orderCost,
     marginRate: margin,
+    ...paybackOf(view, acquiring, margin),
     value:
       elements &&
       plainLtv({

@@ -289,6 +289,8 @@ export const teaShop = complete({
       share: 0.08 + 0.5 * Math.exp(-index / 45),
     })),
     acquisitionCost: null,
+    ...{ paybackDays: null, paybackMonths: null, paybackRevenue: null },
+    paybackUnknown: { reason: 'costUnknown', knownDays: 911 },
     acquisitionByQuarter: [],
     retentionCostPerYear: null,
     value: revenueAt(761) * 0.5834,

@@ -8,12 +8,14 @@ import { numbersAt } from '../../../metrics/shown';
 import { changeSettings } from '../../../settings/change.server';
 import { parseAmount } from '../../../settings/entered/amount';
 import { authenticate } from '../../../shopify/shopify.server';
+import { splitOf } from '../../../ui/ltv/curve-address';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { ltvNumbers } from '../../../ui/ltv/numbers';
-import { ltvView, type GoalAnswer } from '../../../ui/ltv/view';
 import { choosesRenewals, renewalsOf } from '../../../ui/repeat/view';
-import { isOfEveryone } from '../../../ui/frame/page-status';
 import { withCohortSums } from '../../../ui/cohorts/sums';
+import { ltvView, splitsOf, type GoalAnswer } from '../../../ui/ltv/view';
+import { isOfEveryone } from '../../../ui/frame/page-status';
+import { parseView } from '../../../ui/frame/view-address';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { keepsData } from '../../../ui/sheets/keeps-data';
@@ -24,7 +26,7 @@ export const shouldRevalidate = keepsData;
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status, goals, parts, own } = await readFilteredFacts(
+  const { shop, read, comparison, status, goals, parts, own, detail } = await readFilteredFacts(
     merchant,
     request.url,
     cohortReads(request.url, 'revenue'),
@@ -34,6 +36,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const cohorts = await cohortsView(request.url, 'revenue', snapshot, own, {
     choosesRenewals: choosesRenewals(snapshot, renewalsOf(new URL(request.url)), parts),
   });
+  const address = new URL(request.url);
+  const by = splitOf(address.searchParams);
   return {
     status: withCohortSums(status, cohorts),
     view: {
@@ -44,6 +48,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
         goals.ltv365,
         parts,
         isOfEveryone(status.filtered) ? (shop?.settingsVersion ?? null) : null,
+        {
+          splits: splitsOf(status.filtered, parseView(address.searchParams), parts),
+          split: by === null ? null : (await detail(`split.${by}`)).numbers,
+        },
       ),
       cohorts,
     },

@@ -1,6 +1,7 @@
 import { readChannelNewcomers } from '../../../metrics/costs/channel-newcomers.server';
+import { channelCosts } from '../../../metrics/formulas/channel-costs';
 import { mappingOf } from '../../../settings/channels/channels.server';
-import { channelCosts } from '../../../settings/entered/channel-costs';
+import { spentCells } from '../../../settings/entered/cells';
 import { channelsOf } from '../../../settings/entered/spend-grid';
 import { suggestChannels } from '../../../settings/entered/suggest-channels';
 import type { InstalledShop } from '../../../shop/shop.server';
@@ -42,7 +43,7 @@ export async function readChannelsView(
     unknown: of(false),
     costs:
       found &&
-      channelCosts(amounts, channels, {
+      channelCosts(spentCells(amounts), channels, {
         ...{ newcomers, asOf: found.asOf },
         months: monthsUntil(thisMonth, SHOWN_MONTHS),
       }),

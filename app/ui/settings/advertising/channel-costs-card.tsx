@@ -1,7 +1,7 @@
 import { Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { advertising } from '../../../i18n/late/advertising';
-import type { ChannelCosts } from '../../../settings/entered/channel-costs';
+import type { ChannelCosts } from '../../../metrics/formulas/channel-costs';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';

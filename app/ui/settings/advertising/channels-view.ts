@@ -1,5 +1,5 @@
 import type { SuggestedChannel } from '../../../settings/entered/suggest-channels';
-import type { ChannelCosts } from '../../../settings/entered/channel-costs';
+import type { ChannelCosts } from '../../../metrics/formulas/channel-costs';
 
 /** A source of first orders. */
 export interface SourceRow {

@@ -1,5 +1,4 @@
-import { acquisitionCostOf } from './acquisition-cost';
-import { channelOf, monthOf } from './cells';
+import { acquiredBy, costOf, type Acquired, type SpentCell } from './acquisition-cost';
 
 /** Newcomers of a month: of a channel, of sources without one, or of an unknown source. */
 export interface NewcomersOfMonth {
@@ -10,25 +9,25 @@ export interface NewcomersOfMonth {
 }
 
 /** A channel, or those whom no channel brought. */
-type ChannelGroup = { channel: string } | 'unmapped' | 'unknown';
+export type ChannelGroup = { channel: string } | 'unmapped' | 'unknown';
 
 export interface ChannelCosts {
   group: ChannelGroup;
   /** of each month: newcomers, spend, and spend ÷ newcomers; null where either is missing */
   months: { month: string; newcomers: number; spend: number | null; cost: number | null }[];
-  /** over the last 12 complete months that have spend (`acquisitionCostOf`) */
+  /** over the last 12 complete months that have spend (`acquiredBy`) */
+  acquired: Acquired | null;
   cost: number | null;
 }
 
 /**
- * Newcomers and acquisition cost by channel (metrics/README.md section 2). The newcomers of all groups are those of the
+ * Newcomers and acquisition cost by channel (README.md section 2). The newcomers of all groups are those of the
  * month: none is in two, and none is spread.
- * @param spend amounts by cell
  * @param channels in the order of their names; those without a mapped source have no newcomers
  * @param months the months of the rows
  */
 export function channelCosts(
-  spend: ReadonlyMap<string, number>,
+  spend: readonly SpentCell[],
   channels: readonly string[],
   {
     newcomers,
@@ -44,10 +43,11 @@ export function channelCosts(
   return groups.map((group) => {
     const own = newcomers.filter((each) => isOf(group, each));
     const byMonth = new Map(own.map(({ month, customers }) => [month, customers]));
-    const cells = [...spend].filter(
-      ([key]) => typeof group === 'object' && channelOf(key) === group.channel,
+    const cells = spend.filter(
+      ({ channel }) => typeof group === 'object' && channel === group.channel,
     );
-    const spent = new Map(cells.map(([key, amount]) => [monthOf(key), amount]));
+    const spent = new Map(cells.map(({ month, amount }) => [month, amount]));
+    const acquired = acquiredBy(cells, { asOf, newcomers: Object.fromEntries(byMonth) });
     return {
       group,
       months: months.map((month) => {
@@ -55,12 +55,17 @@ export function channelCosts(
         const cost = amount === null || customers === 0 ? null : amount / customers;
         return { month, newcomers: customers, spend: amount, cost };
       }),
-      cost: acquisitionCostOf(cells, { asOf, newcomers: Object.fromEntries(byMonth) }),
+      acquired,
+      cost: costOf(acquired),
     };
   });
 }
 
-function isOf(group: ChannelGroup, { channel, known }: NewcomersOfMonth): boolean {
+/** Whether newcomers are of a group. */
+export function isOf(
+  group: ChannelGroup,
+  { channel, known }: Pick<NewcomersOfMonth, 'channel' | 'known'>,
+): boolean {
   if (typeof group === 'object') return channel === group.channel;
   return channel === null && known === (group === 'unmapped');
 }

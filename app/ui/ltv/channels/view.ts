@@ -1,0 +1,73 @@
+import type { ChannelWorth } from '../../../metrics/costs/channel-worth.server';
+import type { Snapshot } from '../../../metrics/snapshot';
+
+type Group = ChannelWorth['groups'][number];
+
+/** The months of everyone, of a channel, or of those of none. */
+export type ChannelKey = 'all' | 'unmapped' | 'unknown' | `is ${string}`;
+
+/** A row of the table by channel. */
+export type ChannelRow = Group['whole'] & { key: ChannelKey };
+
+/** What the page of LTV by channel shows. */
+export interface ChannelsLtvView {
+  customers: number;
+  incompleteMonth: string | null;
+  /** whether a source has a channel: without one there is no newcomer of any */
+  isMapped: boolean;
+  hasSpend: boolean;
+  /** null: they are being counted */
+  counted: {
+    marginRate: number | null;
+    all: ChannelRow;
+    /** channels, then those of none */
+    rows: ChannelRow[];
+    /** newcomers of the last 12 complete months, and those of them without a known channel */
+    year: { newcomers: number; unattributed: number };
+    /** whose months are shown */
+    chosen: ChannelKey;
+    /** newest first */
+    months: (Group['whole'] & { month: string })[];
+  } | null;
+}
+
+const keyOf = (group: Group['group']): ChannelKey =>
+  typeof group === 'object' ? `is ${group.channel}` : group;
+
+/**
+ * @param asked the key in the address
+ * @param worth null: not counted yet
+ */
+export function channelsLtvView(
+  { asOf, customers, incompleteMonth }: Pick<Snapshot, 'asOf' | 'customers' | 'incompleteMonth'>,
+  worth: ChannelWorth | null,
+  { isMapped, asked }: { isMapped: boolean; asked: string | null },
+): ChannelsLtvView {
+  const shop = { customers, incompleteMonth, isMapped };
+  const [all, ...groups] = worth?.groups ?? [];
+  if (worth === null || all === undefined) return { ...shop, hasSpend: true, counted: null };
+  const chosen = groups.find(({ group }) => keyOf(group) === asked) ?? all;
+  const row = ({ group, whole }: Group): ChannelRow => ({ key: keyOf(group), ...whole });
+  const isNone = ({ group }: Group) => typeof group === 'string';
+  return {
+    ...shop,
+    hasSpend: all.whole.spend !== null,
+    counted: {
+      marginRate: worth.marginRate,
+      all: row(all),
+      rows: groups.map(row),
+      year: {
+        newcomers: newcomersOfYear([all], asOf),
+        unattributed: newcomersOfYear(groups.filter(isNone), asOf),
+      },
+      chosen: keyOf(chosen.group),
+      months: chosen.months.toReversed(),
+    },
+  };
+}
+
+/** Newcomers of the last 12 complete months. */
+const newcomersOfYear = (groups: readonly Group[], asOf: string): number =>
+  groups
+    .flatMap(({ months }) => months.filter(({ month }) => month < asOf.slice(0, 7)).slice(-12))
+    .reduce((sum, { newcomers }) => sum + newcomers, 0);

@@ -1,0 +1,191 @@
+import { Link } from '@remix-run/react';
+import { Spinner, Text } from '@shopify/polaris';
+import { curveTexts } from '../../i18n/late/curve';
+import type { Split } from '../../metrics/split/split.server';
+import { UNKNOWN_SOURCE } from '../../terms/filters';
+import type { SplitBy } from '../../terms/splits';
+import { SIGNIFICANT } from '../../terms/significance';
+import { ChartFigure } from '../charts/chart-figure';
+import { LinesChart } from '../charts/lines-chart';
+import { tenureAxis, valueAxis } from '../charts/scale';
+import { spaced } from '../charts/spaced';
+import { useLateTexts } from '../frame/use-late-texts';
+import { useView, viewLink, type ViewFilter } from '../frame/view-address';
+import { amounts, intervals, numbers, words, type Column } from '../tables/columns';
+import type { CurveOf } from './curve-address';
+import { curveRules, TENURES } from './curve-rules';
+import type { PartProps } from './formula';
+
+const YEAR = 365;
+/** The tenures of the table. */
+const [SOON, LATE] = [90, YEAR];
+
+type Row = Omit<Split['groups'][number], 'line'>;
+
+/** A curve for each group of customers, by their first order, with the groups in a table. */
+export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
+  const { t } = useLateTexts(curveTexts);
+  const shown = useView();
+  const { ltv, split } = view;
+  if (split === null)
+    return (
+      <p role="status" aria-live="polite">
+        <Spinner size="small" /> {t('split.counting')}
+      </p>
+    );
+  const { by, groups } = split;
+  const rate = of === 'profit' ? (ltv.marginRate ?? 0) : 1;
+  const nameOf = (group: Pick<Row, 'key' | 'title'>) => groupName(group, by, t);
+  const lines = groups
+    .filter(({ line }) => line.length > 1)
+    .map((group) => ({
+      ...{ key: group.key ?? '', name: nameOf(group) },
+      points: [
+        { x: 0, y: 0 },
+        ...group.line.map(({ days, revenue }) => ({ x: days, y: revenue * rate })),
+      ],
+    }));
+  const last = Math.max(0, ...lines.flatMap(({ points }) => points.map(({ x }) => x)));
+  const rules = curveRules(ltv, of, last, { t, format }).flatMap(({ y, label }) =>
+    y === undefined ? [] : [{ y, label }],
+  );
+  const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
+  const table = tableOf();
+  const hasFew = groups.some(({ curve }) => at(curve, LATE) === null);
+  const notes = [
+    t('note.split'),
+    ...(by === 'product' ? [t('note.products')] : []),
+    ...(of === 'profit' ? [t('note.margin', { rate: format.percent(ltv.marginRate) })] : []),
+    ...(hasFew ? [t('note.few')] : []),
+  ];
+  return (
+    <>
+      <Text as="p">{lines.length === 0 ? t('split.nothing') : highest()}</Text>
+      <ChartFigure
+        title={t('title')}
+        table={table}
+        note={notes.map((note) => (
+          <div key={note}>{note}</div>
+        ))}
+        open
+      >
+        {lines.length > 0 && (
+          <LinesChart
+            label={t('chartSplit', { what: t(`what.${of}`) })}
+            x={tenureAxis(last, spaced(TENURES, last), format.days)}
+            y={valueAxis([...values, ...rules.map(({ y }) => y)], format.axisMoney)}
+            yTitle={t(of)}
+            lines={lines}
+            lighterFrom={YEAR}
+            rules={rules}
+            read={(days, read) => ({
+              name: format.days(days),
+              text: read
+                .map(({ name, value }) => t('split.read', { name, amount: format.money(value) }))
+                .join(t('comma')),
+            })}
+          />
+        )}
+      </ChartFigure>
+    </>
+  );
+
+  /** The group that brings most within a year, and whether the next one may be as high by chance. */
+  function highest(): string {
+    const known = groups
+      .flatMap((group) => {
+        const point = group.curve.find(({ days }) => days === YEAR);
+        return point?.revenue == null || point.interval === null
+          ? []
+          : [{ group, revenue: point.revenue, half: point.interval[1] - point.revenue }];
+      })
+      .sort((a, b) => b.revenue - a.revenue);
+    const [first, second] = known;
+    if (first === undefined || second === undefined) return t('split.mostNot');
+    // both halves are 1.96 standard errors
+    const z =
+      ((first.revenue - second.revenue) / Math.hypot(first.half, second.half)) * SIGNIFICANT;
+    const all = at(ltv.curve, YEAR);
+    return t(z > SIGNIFICANT ? 'split.most' : 'split.mostByChance', {
+      ...{ what: t(`what.${of}`), name: nameOf(first.group) },
+      amount: format.money(first.revenue * rate),
+      all: format.money(all === null ? null : all * rate),
+    });
+  }
+
+  function tableOf() {
+    const value = (days: number) => (row: Row) => {
+      const revenue = at(row.curve, days);
+      return revenue === null ? null : revenue * rate;
+    };
+    const range = ({ curve }: Row): [number, number] | null => {
+      const known = curve.find(({ days }) => days === LATE)?.interval ?? null;
+      return known && [known[0] * rate, known[1] * rate];
+    };
+    const within = (days: number) =>
+      t('split.within', { days: format.days(days), what: t(`what.${of}`) });
+    const total: Row = { ...ALL, customers: newcomersOf(view), curve: ltv.curve };
+    const written = (row: Row) => (row.key === ALL.key ? t('split.all') : nameOf(row));
+    return {
+      columns: [
+        words('group', t('split.group'), written, {
+          show: (row: Row) => {
+            const filter = filterOf(row.key, by);
+            const name = written(row);
+            return filter === null ? (
+              name
+            ) : (
+              <Link to={viewLink('/app/ltv', { ...shown, filter: { ...shown.filter, ...filter } })}>
+                {name}
+              </Link>
+            );
+          },
+        }),
+        numbers('customers', t('split.customers'), (row) => row.customers, format.heads),
+        amounts('soon', within(SOON), value(SOON), format),
+        amounts('late', within(LATE), value(LATE), format, { main: true }),
+        intervals(
+          'interval',
+          t('split.year'),
+          range,
+          (row) => format.moneyRange(range(row)) ?? format.money(null),
+          format,
+          'money',
+        ),
+      ] satisfies Column<Row>[],
+      rows: groups,
+      keyOf: ({ key }: Row) => key ?? '',
+      total,
+    };
+  }
+}
+
+/** The row of all customers. No group has the key. */
+const ALL = { key: 'all customers', title: null };
+
+const at = (curve: Row['curve'], days: number): number | null =>
+  curve.find((point) => point.days === days)?.revenue ?? null;
+
+/** The newcomers that the curve is of. */
+const newcomersOf = ({ newcomers }: PartProps['view']): number =>
+  newcomers.reduce((sum, { customers }) => sum + customers, 0);
+
+type Translate = ReturnType<typeof useLateTexts>['t'];
+
+function groupName({ key, title }: Pick<Row, 'key' | 'title'>, by: SplitBy, t: Translate): string {
+  switch (by) {
+    case 'product':
+      return key === null ? t('split.other.product') : (title ?? t('split.noTitle', { id: key }));
+    case 'source':
+      if (key === null) return t('split.other.source');
+      return key === UNKNOWN_SOURCE ? t('split.unknownSource') : key;
+    default:
+      return t(`split.${by}.${key === 'yes' ? 'yes' : 'no'}`);
+  }
+}
+
+/** The filter that chooses a group; null: none does. */
+function filterOf(key: string | null, by: SplitBy): ViewFilter | null {
+  if (key === null || key === ALL.key) return null;
+  return by === 'product' || by === 'source' ? { [by]: key } : { [by]: key === 'yes' };
+}
