@@ -3,7 +3,7 @@ import { ja } from './ja';
 import { advertising } from './late/advertising';
 import { cohortCell } from './late/cohort-cell';
 import { channelTexts } from './late/channels';
-import { curveTexts } from './late/curve';
+import { curveSplitTexts } from './late/curve-split';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
@@ -26,7 +26,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       advertising,
       cohortCell,
       channelTexts,
-      curveTexts,
+      curveSplitTexts,
       data,
       definitions,
       display,

@@ -1,10 +1,9 @@
 import { Text } from '@shopify/polaris';
-import { curveTexts } from '../../i18n/late/curve';
+import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
 import { LineChart, type LinePoint } from '../charts/line-chart';
 import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
-import { useLateTexts } from '../frame/use-late-texts';
 import { tailShare } from '../numbers/ltv-headline';
 import { amounts, dayCounts, intervals, numbers, type Column } from '../tables/columns';
 import type { CurveOf } from './curve-address';
@@ -16,7 +15,7 @@ const YEAR = 365;
 
 /** Revenue or margin per customer by tenure: how much, how soon. */
 export function CurveOfAll({ view, format, of }: PartProps & { of: CurveOf }) {
-  const { t } = useLateTexts(curveTexts);
+  const { t } = useTranslation('ltv');
   const { curve, marginRate } = view.ltv;
   const points = linePoints(view.ltv, of === 'profit' ? (marginRate ?? 0) : 1);
   const last = points.at(-1);
@@ -38,16 +37,20 @@ export function CurveOfAll({ view, format, of }: PartProps & { of: CurveOf }) {
   const rate = format.percent(marginRate);
   return (
     <>
-      <ChartFigure title={t('title')} table={tableOf()} note={t(`note.${of}`, { rate })}>
+      <ChartFigure
+        title={t('curve.title')}
+        table={tableOf()}
+        note={t(`curve.note.${of}`, { rate })}
+      >
         <LineChart
-          label={t('chart', {
-            what: t(`what.${of}`),
+          label={t('curve.chart', {
+            what: t(`curve.what.${of}`),
             ...{ days: format.days(last.x), amount: format.headlineMoney(last.y) },
           })}
           height={260}
           x={x}
           y={y}
-          yTitle={t(of)}
+          yTitle={t(`curve.${of}`)}
           points={points}
           lighterFrom={YEAR}
           read={({ x: days, y: amount, low, high }) => ({
@@ -55,7 +58,7 @@ export function CurveOfAll({ view, format, of }: PartProps & { of: CurveOf }) {
             text:
               low === undefined || high === undefined || days === 0
                 ? format.money(amount)
-                : t('read', {
+                : t('curve.read', {
                     amount: format.money(amount),
                     range: format.moneyRange([low, high]),
                   }),
@@ -69,11 +72,11 @@ export function CurveOfAll({ view, format, of }: PartProps & { of: CurveOf }) {
           }))}
         />
       </ChartFigure>
-      {tail !== null && <Text as="p">{t('tail', { share: format.percent(tail) })}</Text>}
+      {tail !== null && <Text as="p">{t('curve.tail', { share: format.percent(tail) })}</Text>}
       {unknown.length > 0 && (
         <Text as="p" tone="subdued">
-          {t('unknown', {
-            days: unknown.map((point) => format.days(point.days)).join(t('comma')),
+          {t('curve.unknown', {
+            days: unknown.map((point) => format.days(point.days)).join(t('curve.comma')),
           })}
         </Text>
       )}
@@ -86,19 +89,19 @@ export function CurveOfAll({ view, format, of }: PartProps & { of: CurveOf }) {
       revenue === null || marginRate === null ? null : revenue * marginRate;
     return {
       columns: [
-        dayCounts('days', t('days'), ({ days }) => days, format),
+        dayCounts('days', t('curve.days'), ({ days }) => days, format),
         numbers(
           'orders',
-          t('orders'),
+          t('curve.orders'),
           ({ orders }) => orders,
           (n) => format.number(n, 2),
         ),
-        amounts('revenue', t('revenue'), ({ revenue }) => revenue, format, {
+        amounts('revenue', t('curve.revenue'), ({ revenue }) => revenue, format, {
           main: of === 'revenue',
         }),
         intervals(
           'interval',
-          t('interval'),
+          t('curve.interval'),
           ({ interval }) => interval,
           ({ interval }) => format.moneyRange(interval) ?? format.money(null),
           format,
@@ -106,7 +109,7 @@ export function CurveOfAll({ view, format, of }: PartProps & { of: CurveOf }) {
         ),
         ...(marginRate === null
           ? []
-          : [amounts('profit', t('profit'), margin, format, { main: of === 'profit' })]),
+          : [amounts('profit', t('curve.profit'), margin, format, { main: of === 'profit' })]),
       ] satisfies Column<Row>[],
       rows: curve,
       keyOf: ({ days }: Row) => String(days),

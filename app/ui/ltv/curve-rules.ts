@@ -26,17 +26,17 @@ export function curveRules(
   if (of === 'profit' && acquisitionCost !== null)
     rules.push({
       y: acquisitionCost,
-      label: t('payback.cost', { cost: format.money(acquisitionCost) }),
+      label: t('curve.payback.cost', { cost: format.money(acquisitionCost) }),
     });
   if (of === 'profit' && paybackDays !== null)
-    rules.push({ x: paybackDays, label: t('payback.mark', { months: paybackMonths }) });
+    rules.push({ x: paybackDays, label: t('curve.payback.mark', { months: paybackMonths }) });
   // near another line, or at the end of the curve, T has no room
   const isApart =
     paybackDays === null || of !== 'profit' || Math.abs(paybackDays - durationDays) > last * 0.2;
   if (durationDays < last * 0.97 && isApart)
     rules.push({
       x: durationDays,
-      label: t('duration', { days: format.days(durationDays) }),
+      label: t('curve.duration', { days: format.days(durationDays) }),
     });
   return rules;
 }

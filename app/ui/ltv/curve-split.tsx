@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { Spinner, Text } from '@shopify/polaris';
-import { curveTexts } from '../../i18n/late/curve';
+import { useTranslation } from 'react-i18next';
+import { curveSplitTexts } from '../../i18n/late/curve-split';
 import type { Split } from '../../metrics/split/split.server';
 import { UNKNOWN_SOURCE } from '../../terms/filters';
 import type { SplitBy } from '../../terms/splits';
@@ -24,13 +25,14 @@ type Row = Omit<Split['groups'][number], 'line'>;
 
 /** A curve for each group of customers, by their first order, with the groups in a table. */
 export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
-  const { t } = useLateTexts(curveTexts);
+  const { t } = useLateTexts(curveSplitTexts);
+  const { t: own } = useTranslation('ltv');
   const shown = useView();
   const { ltv, split } = view;
   if (split === null)
     return (
       <p role="status" aria-live="polite">
-        <Spinner size="small" /> {t('split.counting')}
+        <Spinner size="small" /> {t('counting')}
       </p>
     );
   const { by, groups } = split;
@@ -46,7 +48,7 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
       ],
     }));
   const last = Math.max(0, ...lines.flatMap(({ points }) => points.map(({ x }) => x)));
-  const rules = curveRules(ltv, of, last, { t, format }).flatMap(({ y, label }) =>
+  const rules = curveRules(ltv, of, last, { t: own, format }).flatMap(({ y, label }) =>
     y === undefined ? [] : [{ y, label }],
   );
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
@@ -60,9 +62,9 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
   ];
   return (
     <>
-      <Text as="p">{lines.length === 0 ? t('split.nothing') : highest()}</Text>
+      <Text as="p">{lines.length === 0 ? t('nothing') : highest()}</Text>
       <ChartFigure
-        title={t('title')}
+        title={own('curve.title')}
         table={table}
         note={notes.map((note) => (
           <div key={note}>{note}</div>
@@ -71,18 +73,18 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
       >
         {lines.length > 0 && (
           <LinesChart
-            label={t('chartSplit', { what: t(`what.${of}`) })}
+            label={t('chart', { what: own(`curve.what.${of}`) })}
             x={tenureAxis(last, spaced(TENURES, last), format.days)}
             y={valueAxis([...values, ...rules.map(({ y }) => y)], format.axisMoney)}
-            yTitle={t(of)}
+            yTitle={own(`curve.${of}`)}
             lines={lines}
             lighterFrom={YEAR}
             rules={rules}
             read={(days, read) => ({
               name: format.days(days),
               text: read
-                .map(({ name, value }) => t('split.read', { name, amount: format.money(value) }))
-                .join(t('comma')),
+                .map(({ name, value }) => t('read', { name, amount: format.money(value) }))
+                .join(own('curve.comma')),
             })}
           />
         )}
@@ -101,13 +103,13 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
       })
       .sort((a, b) => b.revenue - a.revenue);
     const [first, second] = known;
-    if (first === undefined || second === undefined) return t('split.mostNot');
+    if (first === undefined || second === undefined) return t('mostNot');
     // both halves are 1.96 standard errors
     const z =
       ((first.revenue - second.revenue) / Math.hypot(first.half, second.half)) * SIGNIFICANT;
     const all = at(ltv.curve, YEAR);
-    return t(z > SIGNIFICANT ? 'split.most' : 'split.mostByChance', {
-      ...{ what: t(`what.${of}`), name: nameOf(first.group) },
+    return t(z > SIGNIFICANT ? 'most' : 'mostByChance', {
+      ...{ what: own(`curve.what.${of}`), name: nameOf(first.group) },
       amount: format.money(first.revenue * rate),
       all: format.money(all === null ? null : all * rate),
     });
@@ -123,12 +125,12 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
       return known && [known[0] * rate, known[1] * rate];
     };
     const within = (days: number) =>
-      t('split.within', { days: format.days(days), what: t(`what.${of}`) });
+      t('within', { days: format.days(days), what: own(`curve.what.${of}`) });
     const total: Row = { ...ALL, customers: newcomersOf(view), curve: ltv.curve };
-    const written = (row: Row) => (row.key === ALL.key ? t('split.all') : nameOf(row));
+    const written = (row: Row) => (row.key === ALL.key ? t('all') : nameOf(row));
     return {
       columns: [
-        words('group', t('split.group'), written, {
+        words('group', t('group'), written, {
           show: (row: Row) => {
             const filter = filterOf(row.key, by);
             const name = written(row);
@@ -141,12 +143,12 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
             );
           },
         }),
-        numbers('customers', t('split.customers'), (row) => row.customers, format.heads),
+        numbers('customers', t('customers'), (row) => row.customers, format.heads),
         amounts('soon', within(SOON), value(SOON), format),
         amounts('late', within(LATE), value(LATE), format, { main: true }),
         intervals(
           'interval',
-          t('split.year'),
+          t('year'),
           range,
           (row) => format.moneyRange(range(row)) ?? format.money(null),
           format,
@@ -175,12 +177,12 @@ type Translate = ReturnType<typeof useLateTexts>['t'];
 function groupName({ key, title }: Pick<Row, 'key' | 'title'>, by: SplitBy, t: Translate): string {
   switch (by) {
     case 'product':
-      return key === null ? t('split.other.product') : (title ?? t('split.noTitle', { id: key }));
+      return key === null ? t('other.product') : (title ?? t('noTitle', { id: key }));
     case 'source':
-      if (key === null) return t('split.other.source');
-      return key === UNKNOWN_SOURCE ? t('split.unknownSource') : key;
+      if (key === null) return t('other.source');
+      return key === UNKNOWN_SOURCE ? t('unknownSource') : key;
     default:
-      return t(`split.${by}.${key === 'yes' ? 'yes' : 'no'}`);
+      return t(`${by}.${key === 'yes' ? 'yes' : 'no'}`);
   }
 }
 

@@ -1,46 +1,63 @@
 import { useLocation } from '@remix-run/react';
 import { BlockStack, Link, Text } from '@shopify/polaris';
-import { curveTexts } from '../../i18n/late/curve';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ChoiceLinks } from '../frame/choice-links';
 import { Section } from '../frame/section';
-import { useLateTexts } from '../frame/use-late-texts';
 import { curveOf, splitOf, withCurveOf, withSplit } from './curve-address';
 import { CurveOfAll } from './curve-of-all';
-import { CurveSplit } from './curve-split';
 import type { PartProps } from './formula';
+
+/** Drawn by the server at once; its script and texts come where the address asks for it: few open it. */
+const CurveSplit = import.meta.env.SSR
+  ? (await import('./curve-split')).CurveSplit
+  : lazy(async () => {
+      try {
+        return { default: (await import('./curve-split')).CurveSplit };
+      } catch {
+        return { default: NotLoaded };
+      }
+    });
+
+function NotLoaded() {
+  const { t } = useTranslation('ltv');
+  return <p role="status">{t('whatIf.notLoaded')}</p>;
+}
 
 /** What a customer brings by tenure, when that has paid for their acquisition, and whose curve is higher. */
 export function Curve({ view, format }: PartProps) {
-  const { t } = useLateTexts(curveTexts);
+  const { t } = useTranslation('ltv');
   const { search } = useLocation();
   const { ltv, splits } = view;
   const by = splitOf(search);
   const isKnown = ltv.curve.some(({ revenue }) => revenue !== null);
   if (!isKnown)
-    return <Section title={t('title')} term="ltv:definition.curve" meaning={t('notYet')} />;
+    return (
+      <Section title={t('curve.title')} term="ltv:definition.curve" meaning={t('curve.notYet')} />
+    );
   const of = curveOf(search, ltv.marginRate !== null);
-  const what = t(`what.${of}`);
+  const what = t(`curve.what.${of}`);
   return (
     <Section
-      title={t('title')}
+      title={t('curve.title')}
       term="ltv:definition.curve"
       meaning={by === null ? <PaybackWords view={view} format={format} /> : undefined}
     >
       <BlockStack gap="100">
         {ltv.marginRate !== null && (
           <ChoiceLinks
-            label={t('of.label')}
+            label={t('curve.of.label')}
             choices={(['profit', 'revenue'] as const).map((one) => ({
-              ...{ key: one, name: t(`of.${one}`), chosen: of === one },
+              ...{ key: one, name: t(`curve.of.${one}`), chosen: of === one },
               search: withCurveOf(search, one),
             }))}
           />
         )}
         {splits.length > 0 && (
           <ChoiceLinks
-            label={t('by.label')}
+            label={t('curve.by.label')}
             choices={[null, ...splits].map((one) => ({
-              ...{ key: one ?? 'none', name: t(`by.${one ?? 'none'}`), chosen: by === one },
+              ...{ key: one ?? 'none', name: t(`curve.by.${one ?? 'none'}`), chosen: by === one },
               search: withSplit(search, one),
             }))}
           />
@@ -48,11 +65,13 @@ export function Curve({ view, format }: PartProps) {
       </BlockStack>
       {by === null ? (
         <>
-          <Text as="p">{t('meaning', { what })}</Text>
+          <Text as="p">{t('curve.meaning', { what })}</Text>
           <CurveOfAll view={view} format={format} of={of} />
         </>
       ) : (
-        <CurveSplit view={view} format={format} of={of} />
+        <Suspense fallback={<p role="status">{t('whatIf.loading')}</p>}>
+          <CurveSplit view={view} format={format} of={of} />
+        </Suspense>
       )}
     </Section>
   );
@@ -60,28 +79,32 @@ export function Curve({ view, format }: PartProps) {
 
 /** When the acquisition cost is paid back, or what is missing to know it. */
 function PaybackWords({ view, format }: PartProps) {
-  const { t } = useLateTexts(curveTexts);
+  const { t } = useTranslation('ltv');
   const { acquisitionCost, paybackDays, paybackMonths, paybackUnknown } = view.ltv;
   const cost = format.money(acquisitionCost);
   if (paybackDays !== null)
-    return t('payback.reached', { cost, months: paybackMonths, days: format.days(paybackDays) });
+    return t('curve.payback.reached', {
+      cost,
+      months: paybackMonths,
+      days: format.days(paybackDays),
+    });
   switch (paybackUnknown?.reason) {
     case 'costUnknown':
       return (
         <>
-          {t('payback.costUnknown')}{' '}
-          <Link url="/app/settings/advertising">{t('payback.enterCost')}</Link>
+          {t('curve.payback.costUnknown')}{' '}
+          <Link url="/app/settings/advertising">{t('curve.payback.enterCost')}</Link>
         </>
       );
     case 'marginUnknown':
       return (
         <>
-          {t('payback.marginUnknown', { cost })}{' '}
-          <Link url="/app/settings/unit-costs">{t('payback.enterMargin')}</Link>
+          {t('curve.payback.marginUnknown', { cost })}{' '}
+          <Link url="/app/settings/unit-costs">{t('curve.payback.enterMargin')}</Link>
         </>
       );
     case 'notReached':
-      return t('payback.notReached', { cost, days: format.days(paybackUnknown.knownDays) });
+      return t('curve.payback.notReached', { cost, days: format.days(paybackUnknown.knownDays) });
     default:
       return null;
   }

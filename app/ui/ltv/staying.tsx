@@ -50,7 +50,7 @@ export function Staying({ view, format }: PartProps) {
   });
   const table = {
     columns: [
-      dayCounts('days', t('staying.days'), (days) => days, format),
+      dayCounts('days', t('curve.days'), (days) => days, format),
       numbers('share', t('staying.share'), at, format.percent, { main: true }),
     ] satisfies Column<number>[],
     rows: TABLE_DAYS.filter((days) => days <= end),
