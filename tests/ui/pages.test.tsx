@@ -303,7 +303,9 @@ describe('stages', () => {
 
   it('sums movement into up, down, new, lapsed and back', () => {
     const text = seen('stages', 'full', 'en');
-    expect(text).toContain('275 customers moved up and 19 customers moved down');
+    expect(text).toContain(
+      '275 customers moved up, 19 customers moved down, 188 customers lapsed.',
+    );
     expect(text).toContain('Lapsed 188');
     expect(text).toContain('Came back 24');
   });

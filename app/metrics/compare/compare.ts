@@ -1,5 +1,6 @@
+import type { Score } from '../nps/scores/score';
 import type { Snapshot } from '../snapshot';
-import { shownDifference, shownFigure, type Unit } from './figures';
+import { overlap, shownDifference, shownFigure, type Interval, type Unit } from './figures';
 import { statesWithin } from './states';
 
 /** Why a number has no difference. */
@@ -20,12 +21,15 @@ type Unknown =
  */
 export interface Change {
   unit: Unit;
-  moreIsBetter: boolean;
+  /** null: neither is, it only grows */
+  moreIsBetter: boolean | null;
   now: number | null;
   before: number | null;
   difference: number | null;
   /** null where there is a difference */
   unknown: Unknown | null;
+  /** the 95 % intervals of both days are known and overlap: the difference may be chance */
+  isWithinError: boolean;
 }
 
 /** What a customer is worth over the same tenure and of the same money on both days. */
@@ -87,14 +91,14 @@ export function compareDays(now: Snapshot, before: Snapshot | null, day: string)
     worth: worthOf(days),
     f2: f2Of(days, ({ repeat }) => repeat),
     f2WithoutRenewals: f2Of(days, ({ repeatWithoutRenewals }) => repeatWithoutRenewals),
-    recentNps: number('score', ({ nps }) => nps.trend.at(-1)?.score ?? null),
-    nps: number('score', ({ nps }) => nps.headline.score),
+    recentNps: scoreOf(days, ({ nps }) => nps.trend.at(-1)),
+    nps: scoreOf(days, ({ nps }) => nps.headline),
     responseRate: number('rate', ({ nps }) => nps.responses.rate),
     lapseDays: now.lapseDays,
     active: state('active'),
     atRisk: state('atRisk'),
     lapsed: state('lapsed'),
-    customers: number('count', ({ customers }) => customers),
+    customers: changeOf(days, 'count', null, now.customers, before && before.customers),
     averageOrderValue: number('money', ({ ltv }) => ltv.averageOrderValueToDate),
     repeaters: number('rate', ({ repeat }) => repeat.repeatRate365),
     loyal: number(
@@ -114,22 +118,30 @@ interface Days {
 function changeOf(
   { now: { currency }, before: earlier, hadOrders }: Days,
   unit: Unit,
-  moreIsBetter: boolean,
+  moreIsBetter: boolean | null,
   later: number | null,
   before: number | null,
+  intervals: readonly (Interval | null)[] = [],
 ): Change {
   const shown = (value: number | null) =>
     isKnown(value) ? shownFigure(value, unit, currency) : null;
   const sameMoney = unit !== 'money' || earlier === null || earlier.currency === currency;
   const figures = { now: shown(later), before: sameMoney ? shown(before) : null };
   const known = { unit, moreIsBetter, ...figures };
-  const nothing = (unknown: Unknown) => ({ ...known, difference: null, unknown });
+  const nothing = (unknown: Unknown) => ({
+    ...known,
+    difference: null,
+    unknown,
+    isWithinError: false,
+  });
   if (figures.now === null) return nothing('now');
   if (earlier === null) return nothing(hadOrders ? 'notCounted' : 'noOrders');
   if (!sameMoney) return nothing('currency');
   if (figures.before === null) return nothing('before');
   const difference = shownDifference(figures.now, figures.before, unit, currency);
-  return { ...known, difference, unknown: null };
+  const [own = null, other = null] = intervals;
+  const isWithinError = own !== null && other !== null && overlap(own, other);
+  return { ...known, difference, unknown: null, isWithinError };
 }
 
 /** NaN: unknown in a snapshot of another release (`readable`). */
@@ -137,6 +149,21 @@ const isKnown = (value: number | null): value is number => value !== null && !Nu
 
 /** The margin rate of LTV; a release from before the cost of orders kept the gross margin alone. */
 const marginOf = ({ ltv, margin }: Snapshot): number | null => ltv.marginRate ?? margin.rate;
+
+/** A score of both days, with its intervals. */
+function scoreOf(
+  days: Days,
+  of: (snapshot: Snapshot) => Pick<Score, 'score' | 'low' | 'high'> | undefined,
+): Change {
+  const { now, before } = days;
+  const read = (snapshot: Snapshot) => of(snapshot)?.score ?? null;
+  const interval = (snapshot: Snapshot | null): Interval | null => {
+    const { low = null, high = null } = (snapshot && of(snapshot)) ?? {};
+    return isKnown(low) && isKnown(high) ? [low, high] : null;
+  };
+  const intervals = [interval(now), interval(before)];
+  return changeOf(days, 'score', true, read(now), before && read(before), intervals);
+}
 
 /** R at 365 days, or at the longest tenure known on both days; of profit where both days know the margin. */
 function worthOf(days: Days): WorthChange {
@@ -151,8 +178,14 @@ function worthOf(days: Days): WorthChange {
     const revenue = revenueAt(snapshot, tenure);
     return revenue === null || !isProfit ? revenue : revenue * (marginOf(snapshot) ?? NaN);
   };
+  const interval = (snapshot: Snapshot | null): Interval | null => {
+    const own = snapshot?.ltv.curve.find((point) => point.days === tenure)?.interval ?? null;
+    const rate = isProfit && snapshot !== null ? (marginOf(snapshot) ?? NaN) : 1;
+    return own && [own[0] * rate, own[1] * rate];
+  };
+  const intervals = [interval(now), interval(before)];
   return {
-    ...changeOf(days, 'money', true, read(now), before && read(before)),
+    ...changeOf(days, 'money', true, read(now), before && read(before), intervals),
     days: tenure === 0 ? null : tenure,
     basis: isProfit ? 'profit' : 'revenue',
   };

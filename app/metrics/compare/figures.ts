@@ -18,6 +18,13 @@ export function shownDifference(later: number, earlier: number, unit: Unit, curr
   );
 }
 
+/** A 95 % interval, low to high. */
+export type Interval = readonly [low: number, high: number];
+
+/** Whether two intervals have a value in common; not where an end is unknown (NaN). */
+export const overlap = (one: Interval, other: Interval): boolean =>
+  one[0] <= other[1] && other[0] <= one[1];
+
 /** A whole number of the smallest units as a number: the nearest one to its decimals. */
 function fromDecimals(units: number, decimals: number): number {
   return Number(`${Math.round(units)}e-${decimals}`);

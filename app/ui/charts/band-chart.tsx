@@ -17,7 +17,7 @@ interface BandChartProps {
   /** oldest first, evenly spaced; null where unknown, which breaks the line */
   points: (BandPoint | null)[];
   ticks: Tick[];
-  /** written beside the last point, if it is known */
+  /** written above the band of the last point, if it is known: beside it, the line would cross it */
   last?: string;
   height?: number;
   /** what is read out of a point; null is one that is unknown */
@@ -44,7 +44,7 @@ export function BandChart(props: BandChartProps) {
       yTitle={yTitle}
       over={
         newest && last !== undefined ? (
-          <Note x={100} y={y.place(newest.value)} strong side="left">
+          <Note x={100} y={y.place(newest.high)} strong side="left">
             {last}
           </Note>
         ) : null

@@ -14,13 +14,20 @@ interface ChangeProps {
   of?: string;
 }
 
+/** A difference that may be chance is neither better nor worse, nor is that of a number that only grows. */
+function judgedAs({ isWithinError, moreIsBetter }: Change, difference: number) {
+  if (isWithinError) return 'unsure';
+  if (moreIsBetter === null) return 'plain';
+  return difference > 0 === moreIsBetter ? 'better' : 'worse';
+}
+
 /**
  * By how much a number changed since an earlier day, on one ruler: a mark, the amount, and "better" or "worse".
  * Nothing where the number itself is unknown; its reason stands beside it.
  */
 export function ChangeLine({ change, since, format, of }: ChangeProps) {
   const { t } = useTranslation('numbers');
-  const { unknown, moreIsBetter } = change;
+  const { unknown } = change;
   const { now, before, difference, size: amount } = shownChange(change, format);
   if (unknown === 'now') return null;
   const day = format.day(lastDay(since));
@@ -37,12 +44,14 @@ export function ChangeLine({ change, since, format, of }: ChangeProps) {
         {t(of === undefined ? 'change.same' : 'change.sameOf', words)}
       </p>
     );
-  const judged = difference > 0 === moreIsBetter ? 'better' : 'worse';
+  const way = difference > 0 ? 'up' : 'down';
+  const judged = judgedAs(change, difference);
+  const from = judged === 'unsure' || judged === 'plain' ? 'change.fromAlone' : 'change.from';
   return (
     <p className={`om-change om-change-${judged}`}>
       {heading}
-      <strong>{t(`change.${difference > 0 ? 'up' : 'down'}.${judged}`, words)}</strong>{' '}
-      <span className="om-range">{t(of === undefined ? 'change.from' : fromTo, words)}</span>
+      <strong>{t(`change.${way}.${judged}`, words)}</strong>{' '}
+      <span className="om-range">{t(of === undefined ? from : fromTo, words)}</span>
     </p>
   );
 }

@@ -31,7 +31,7 @@ export function shownChange(change: Change, format: PageFormat): ShownChange {
       (size: number) => format.headlineMoney(size, step, Math.abs(exact ?? 0)),
     ] as const,
     rate: [(value: number) => format.percent(value), format.points] as const,
-    score: [(value: number) => scored(value), (size: number) => format.number(size, 1)] as const,
+    score: [(value: number) => scored(value), (size: number) => scored(size)] as const,
     count: [format.heads, format.heads] as const,
   }[unit];
   const written = (value: number | null) => (value === null ? UNKNOWN : write(value));

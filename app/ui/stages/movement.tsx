@@ -3,7 +3,6 @@ import type { Snapshot } from '../../metrics/snapshot';
 import { STAGES } from '../../terms/stages';
 import { numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
-import { lastDay } from '../numbers/last-day';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
@@ -24,7 +23,7 @@ export function Movement({ view, format }: PartProps) {
   if (movement === null)
     return (
       <Section
-        title={t('movement.title')}
+        title={t('definition.movement.title')}
         term="stages:definition.movement"
         meaning={t(isFirstMonth(view) ? 'movement.firstMonth' : 'movement.notYet')}
       />
@@ -57,12 +56,12 @@ export function Movement({ view, format }: PartProps) {
   );
   return (
     <Section
-      title={t('movement.title')}
+      title={t('movement.title', { day: format.day(movement.since) })}
       term="stages:definition.movement"
       meaning={t('movement.meaning', {
-        day: format.day(lastDay(movement.since)),
         up: format.people(up),
         down: format.people(down),
+        lapsed: format.people(movement.lapsed),
       })}
     >
       <Facts>
@@ -75,7 +74,7 @@ export function Movement({ view, format }: PartProps) {
       <details className="om-twin">
         <summary>{t('movement.open')}</summary>
         <DataTable<Moves[number]>
-          caption={t('movement.title')}
+          caption={t('definition.movement.title')}
           columns={[
             words('from', t('movement.from'), ({ from }) => name(from, 'from')),
             words('to', now, ({ to }) => name(to, 'to')),

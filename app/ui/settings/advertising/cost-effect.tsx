@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../../i18n/format';
 import { advertising } from '../../../i18n/late/advertising';
 import type { ImportPreview } from '../../../settings/entered/spend-import';
 import { useLateTexts } from '../../frame/use-late-texts';
@@ -10,10 +11,12 @@ interface CostEffectProps {
   view: SpendView;
   /** acquisition cost; null before the shop's first numbers */
   cost: ImportPreview['cost'];
+  /** nothing is entered: nothing is after it */
+  isSame?: boolean;
 }
 
 /** What advertising spend moves: acquisition cost, and the LTV that it is taken from. */
-export function CostEffect({ view, cost }: CostEffectProps) {
+export function CostEffect({ view, cost, isSame = false }: CostEffectProps) {
   const { t } = useLateTexts(advertising);
   const format = useFormat(view);
   const { facts } = view;
@@ -36,7 +39,7 @@ export function CostEffect({ view, cost }: CostEffectProps) {
         rows={rows.map(({ name, now, then }) => ({
           name,
           now: format.money(now),
-          then: format.money(then),
+          then: isSame ? UNKNOWN : format.money(then),
         }))}
       />
       {valueBefore === null && (

@@ -24,6 +24,7 @@ export function SpendEffect({ view, edit, faulty }: SpendEffectProps) {
     <Section title={t('effect.title')} meaning={t('effect.meaning')}>
       <CostEffect
         view={view}
+        isSame={edit === null || isEmpty(edit)}
         cost={
           facts && { now: acquisitionCostOf(known, facts), then: acquisitionCostOf(then, facts) }
         }
@@ -32,3 +33,7 @@ export function SpendEffect({ view, edit, faulty }: SpendEffectProps) {
     </Section>
   );
 }
+
+/** Names alone move no number. */
+const isEmpty = ({ cells, removed }: GridEdit): boolean =>
+  Object.keys(cells).length === 0 && removed.length === 0;
