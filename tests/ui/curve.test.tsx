@@ -48,6 +48,9 @@ describe('the curve of LTV', () => {
     expect(words(html(withLtv(PAID_BACK), 'en'))).toContain(
       'The acquisition cost of ¥2,000 is paid back by gross profit in month 7 (195 days)',
     );
+    expect(words(html(withLtv({ ...PAID_BACK, paybackDays: 1, paybackMonths: 1 })))).toContain(
+      '初回の注文の粗利で回収できています。',
+    );
     // revenue is not compared with a cost
     expect(html(withLtv(PAID_BACK), 'ja', '?of=revenue')).not.toContain('回収 7か月目');
   });

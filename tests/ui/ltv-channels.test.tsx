@@ -59,7 +59,7 @@ describe('the page of LTV by channel', () => {
 
   it('has everyone first, each channel, and those of none', () => {
     const text = words(page());
-    expect(text).toMatch(/全体.*Google.*¥1,000.*¥3,000.*¥4,500.*1\.8倍.*2か月目（41日）.*Meta/);
+    expect(text).toMatch(/全体.*Google.*¥1,000.*2か月目（41日）.*1\.8倍.*¥3,000.*¥4,500.*Meta/);
     expect(text).toMatch(/未回収（212日まで）.*媒体なし.*流入元不明/);
   });
 

@@ -60,9 +60,10 @@ export function LineChart(props: LineChartProps) {
           {rules.map((rule) => (
             <Note
               key={rule.label}
-              x={rule.x === undefined ? 2 : x.place(rule.x)}
+              // a line rises from the left, so that the words of one across stand at its end
+              x={rule.x === undefined ? 99 : x.place(rule.x)}
               y={rule.y === undefined ? 1 : y.place(rule.y)}
-              side={rule.x !== undefined && x.place(rule.x) > 55 ? 'left' : 'right'}
+              side={rule.x === undefined || x.place(rule.x) > 55 ? 'left' : 'right'}
             >
               {rule.label}
             </Note>

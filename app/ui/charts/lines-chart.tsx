@@ -50,7 +50,7 @@ export function LinesChart(props: LinesChartProps) {
         y={y.ticks}
         yTitle={yTitle}
         over={rules.map((rule) => (
-          <Note key={rule.label} x={2} y={y.place(rule.y)} side="right">
+          <Note key={rule.label} x={99} y={y.place(rule.y)} side="left">
             {rule.label}
           </Note>
         ))}

@@ -42,10 +42,7 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
     .filter(({ line }) => line.length > 1)
     .map((group) => ({
       ...{ key: group.key ?? '', name: nameOf(group) },
-      points: [
-        { x: 0, y: 0 },
-        ...group.line.map(({ days, revenue }) => ({ x: days, y: revenue * rate })),
-      ],
+      points: pointsOf(group, rate),
     }));
   const last = Math.max(0, ...lines.flatMap(({ points }) => points.map(({ x }) => x)));
   const rules = curveRules(ltv, of, last, { t: own, format }).flatMap(({ y, label }) =>
@@ -160,6 +157,14 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
       total,
     };
   }
+}
+
+/** From 0 on, with the tenures of the table: the line is lighter from one of them on. */
+function pointsOf({ line, curve }: Split['groups'][number], rate: number) {
+  const byDay = new Map([[0, 0]]);
+  for (const { days, revenue } of [...line, ...curve])
+    if (revenue !== null) byDay.set(days, revenue * rate);
+  return [...byDay].sort(([a], [b]) => a - b).map(([x, y]) => ({ x, y }));
 }
 
 /** The row of all customers. No group has the key. */

@@ -8,16 +8,23 @@ import { curveOf, splitOf, withCurveOf, withSplit } from './curve-address';
 import { CurveOfAll } from './curve-of-all';
 import type { PartProps } from './formula';
 
-/** Drawn by the server at once; its script and texts come where the address asks for it: few open it. */
-const CurveSplit = import.meta.env.SSR
-  ? (await import('./curve-split')).CurveSplit
-  : lazy(async () => {
-      try {
-        return { default: (await import('./curve-split')).CurveSplit };
-      } catch {
-        return { default: NotLoaded };
-      }
-    });
+/**
+ * Its script and texts come where an address asks for it: few open it. The server, and a browser that opens such an address,
+ * have it before they draw: React gives up a part that changes before it is hydrated.
+ */
+const CurveSplit =
+  import.meta.env.SSR || splitOf(window.location.search) !== null
+    ? await bringSplit()
+    : lazy(async () => ({ default: await bringSplit() }));
+
+async function bringSplit() {
+  try {
+    return (await import('./curve-split')).CurveSplit;
+  } catch {
+    // without a connection
+    return NotLoaded;
+  }
+}
 
 function NotLoaded() {
   const { t } = useTranslation('ltv');
@@ -82,6 +89,7 @@ function PaybackWords({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { acquisitionCost, paybackDays, paybackMonths, paybackUnknown } = view.ltv;
   const cost = format.money(acquisitionCost);
+  if (paybackDays === 1) return t('curve.payback.first', { cost });
   if (paybackDays !== null)
     return t('curve.payback.reached', {
       cost,

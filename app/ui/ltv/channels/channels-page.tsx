@@ -68,6 +68,7 @@ interface CountedProps {
 function ByChannel({ counted, format, more }: CountedProps & { more: ReactNode }) {
   const { t } = useLateTexts(channelTexts);
   const { rows, all, year, marginRate } = counted;
+  const [first, ...others] = meaningOf(rows, { t, format });
   const notes = [
     t('note.base'),
     marginRate === null
@@ -76,12 +77,12 @@ function ByChannel({ counted, format, more }: CountedProps & { more: ReactNode }
     t('note.few'),
   ];
   return (
-    <Section
-      title={t('title')}
-      term="ltv:definition.channels"
-      meaning={meaningOf(rows, { t, format })}
-      more={more}
-    >
+    <Section title={t('title')} term="ltv:definition.channels" meaning={first} more={more}>
+      {others.map((sentence) => (
+        <Text key={sentence} as="p">
+          {sentence}
+        </Text>
+      ))}
       {year.unattributed > 0 && (
         <Text as="p">
           {t('unattributed', {
@@ -100,11 +101,13 @@ function ByChannel({ counted, format, more }: CountedProps & { more: ReactNode }
         keyOf={({ key }) => key}
         total={all}
       />
-      {notes.map((note) => (
-        <Text key={note} as="p" tone="subdued">
-          {note}
-        </Text>
-      ))}
+      <BlockStack gap="100">
+        {notes.map((note) => (
+          <Text key={note} as="p" tone="subdued">
+            {note}
+          </Text>
+        ))}
+      </BlockStack>
     </Section>
   );
 }
@@ -112,7 +115,7 @@ function ByChannel({ counted, format, more }: CountedProps & { more: ReactNode }
 type Words = { t: ReturnType<typeof useLateTexts>['t']; format: PageFormat };
 
 /** Which channel pays back soonest, and which have not. */
-function meaningOf(rows: readonly ChannelRow[], { t, format }: Words): string {
+function meaningOf(rows: readonly ChannelRow[], { t, format }: Words): string[] {
   const soonest = rows
     .filter((row) => row.paybackDays !== null)
     .sort((a, b) => (a.paybackDays ?? 0) - (b.paybackDays ?? 0))[0];
@@ -135,7 +138,7 @@ function meaningOf(rows: readonly ChannelRow[], { t, format }: Words): string {
           }),
         ]),
   ];
-  return said.length === 0 ? t('meaning.unknown') : said.join(' ');
+  return said.length === 0 ? [t('meaning.unknown')] : said;
 }
 
 function ByMonth({ view, counted, format }: CountedProps & { view: ChannelsLtvView }) {

@@ -18,19 +18,20 @@ export function worthColumns<Row extends Omit<ChannelRow, 'key'>>(
   return [
     numbers('newcomers', t('newcomers'), (row) => row.newcomers, format.heads),
     amounts('spend', t('spent'), (row) => row.spend, format),
-    amounts('cost', t('cost'), (row) => row.cost, format, { main: true }),
-    amounts('soon', t('within', { days: format.days(90) }), (row) => row.revenue90, format),
-    amounts('late', t('within', { days: format.days(365) }), (row) => row.revenue365, format),
+    amounts('cost', t('cost'), (row) => row.cost, format),
+    numbers('payback', t('payback'), (row) => row.paybackDays, format.days, {
+      main: true,
+      text: (row) => paybackText(row, t, format),
+      ...inFile(t('paybackDays'), (row: Row) => row.paybackDays),
+    }),
     numbers(
       'ratio',
       t('ratio'),
       (row) => row.ratio,
       (n) => (n === null ? format.number(null) : t('times', { n: format.number(n, 2) })),
     ),
-    numbers('payback', t('payback'), (row) => row.paybackDays, format.days, {
-      text: (row) => paybackText(row, t, format),
-      ...inFile(t('paybackDays'), (row: Row) => row.paybackDays),
-    }),
+    amounts('soon', t('within', { days: format.days(90) }), (row) => row.revenue90, format),
+    amounts('late', t('within', { days: format.days(365) }), (row) => row.revenue365, format),
   ];
 }
 
