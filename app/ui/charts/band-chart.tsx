@@ -17,12 +17,15 @@ interface BandChartProps {
   /** oldest first, evenly spaced; null where unknown, which breaks the line */
   points: (BandPoint | null)[];
   ticks: Tick[];
-  /** written above the band of the last point, if it is known: beside it, the line would cross it */
+  /** written above the band at the last point, if it is known: beside the point, the line would cross it */
   last?: string;
   height?: number;
   /** what is read out of a point; null is one that is unknown */
   read: (index: number) => { name: string; text: string };
 }
+
+/** The share of the chart that the last point's note is wide. */
+const NOTE_SHARE = 0.06;
 
 /** A value with its 95 % band through time, above and below 0. */
 export function BandChart(props: BandChartProps) {
@@ -30,6 +33,8 @@ export function BandChart(props: BandChartProps) {
   const across = (index: number) => (index / Math.max(1, points.length - 1)) * 100;
   const down = (value: number) => 100 - y.place(value);
   const newest = points.at(-1);
+  const under = points.slice(-Math.ceil(points.length * NOTE_SHARE));
+  const highest = Math.max(...under.flatMap((point) => (point === null ? [] : [point.high])));
   return (
     <Plot
       label={label}
@@ -44,7 +49,7 @@ export function BandChart(props: BandChartProps) {
       yTitle={yTitle}
       over={
         newest && last !== undefined ? (
-          <Note x={100} y={y.place(newest.high)} strong side="left">
+          <Note x={100} y={y.place(highest)} strong side="left">
             {last}
           </Note>
         ) : null

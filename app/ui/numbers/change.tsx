@@ -46,7 +46,14 @@ export function ChangeLine({ change, since, format, of }: ChangeProps) {
     );
   const way = difference > 0 ? 'up' : 'down';
   const judged = judgedAs(change, difference);
-  const from = judged === 'unsure' || judged === 'plain' ? 'change.fromAlone' : 'change.from';
+  const from = (
+    {
+      unsure: 'change.fromUnsure',
+      plain: 'change.fromAlone',
+      better: 'change.from',
+      worse: 'change.from',
+    } as const
+  )[judged];
   return (
     <p className={`om-change om-change-${judged}`}>
       {heading}

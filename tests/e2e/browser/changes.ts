@@ -9,7 +9,7 @@ interface Written {
 
 const PATTERNS = {
   ja: /([▲▼]) (.*?) ?(?:改善|悪化|増加|減少|（誤差の範囲内）).*?（.*?日は(.*?)(?:、(?:現在|[\d年月日]+)は(.*?))?）/,
-  en: /([▲▼]) (.*?) (?:better|worse|more|fewer|\(within the margin of error\))\s+(?:than |\()(.*?) on .*?\d{4}(?:, (?:now )?(.*?)(?: on [^,]*, \d{4})?)?\)?$/,
+  en: /([▲▼]) (.*?) (?:better|worse|more|fewer|\(within the margin of error\))\s+(?:than |\()?(.*?) on .*?\d{4}(?:, (?:now )?(.*?)(?: on [^,]*, \d{4})?)?\)?$/,
 };
 
 /** How many changes a page writes, and those that do not lead from the figure before to the one now. */
