@@ -19,6 +19,7 @@ import './pages/attention';
 import './pages/answers';
 import './pages/same-number';
 import './pages/what-if';
+import './pages/cohorts';
 
 beforeAll(openStand);
 afterAll(closeStand);

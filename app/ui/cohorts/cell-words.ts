@@ -13,7 +13,12 @@ export function useCellWords({ view, shown, format }: CellLineProps) {
   const { t } = useLateTexts(cohortCell);
   const { t: own, i18n } = useTranslation('numbers');
   const { grain, measure, isCumulative, renewals } = view.choice;
-  const name = (at: number) => periodName(own, format, grain, shown.periods[at] ?? '');
+  const name = (at: number) => {
+    const start = shown.periods[at] ?? '';
+    return grain === 'week'
+      ? t('week', { day: format.day(start) })
+      : periodName(own, format, grain, start);
+  };
   const write = (value: number) => {
     if (measure === 'customers') return format.percent(value);
     return measure === 'orders' ? format.number(value, 2) : format.money(value);
