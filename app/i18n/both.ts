@@ -1,9 +1,9 @@
 import { en } from './en';
 import { ja } from './ja';
 import { advertising } from './late/advertising';
-import { cohortCell } from './late/cohort-cell';
 import { channelTexts } from './late/channels';
 import { curveSplitTexts } from './late/curve-split';
+import { cohortTexts } from './late/cohorts';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
@@ -24,9 +24,9 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
   Object.fromEntries(
     [
       advertising,
-      cohortCell,
       channelTexts,
       curveSplitTexts,
+      cohortTexts,
       data,
       definitions,
       display,

@@ -195,6 +195,13 @@ describe('cohorts', () => {
     ]);
   });
 
+  it('leave renewals out by a link, where the shop has any', () => {
+    const html = chosen({ choosesRenewals: true }, { renewals: 'without' });
+    expect(html).toMatch(/aria-current="true"[^>]*>Excluded</);
+    expect(html).toContain('Cohorts: Revenue by Month, In each month, without renewals');
+    expect(chosen({})).not.toContain('>Excluded<');
+  });
+
   it('that are being counted say so', () => {
     expect(words(chosen({ shown: 'counting' }))).toContain('Counting these cohorts.');
   });

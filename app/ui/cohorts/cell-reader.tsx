@@ -1,8 +1,15 @@
-import { useEffect, useState } from 'react';
-import { cohortCell } from '../../i18n/late/cohort-cell';
+import { useEffect, useState, type RefObject } from 'react';
+import { cohortTexts } from '../../i18n/late/cohorts';
 import { useLateTexts } from '../frame/use-late-texts';
-import type { CellLineProps } from './cell-line';
-import { useCellWords } from './cell-words';
+import { useCellWords, type CellOf } from './cell-words';
+import './cohorts.css';
+
+interface CellReaderProps extends CellOf {
+  /** the table, and this line below it */
+  box: RefObject<HTMLElement>;
+  /** the period since the first purchase in the first column of values */
+  first: number;
+}
 
 /** Where a cell stands: the key of its row, and its column among those of values. */
 interface Place {
@@ -21,10 +28,10 @@ const STEPS: Record<string, [down: number, right: number]> = {
 
 /**
  * Reads cells of a table of cohorts: the one under the pointer, the one that was tapped, the one that the arrow keys have
- * reached. It draws its sentence and nothing of the table.
+ * reached. It draws its sentence and nothing of the table: 1,830 sentences would be heavier than the rest of the page.
  */
-export function CellReader(props: CellLineProps) {
-  const { t } = useLateTexts(cohortCell);
+export function CellReader(props: CellReaderProps) {
+  const { t } = useLateTexts(cohortTexts);
   const { box, first } = props;
   const words = useCellWords(props);
   const [place, setPlace] = useState<Place | null>(null);
@@ -53,7 +60,9 @@ export function CellReader(props: CellLineProps) {
     };
   }, [box]);
   return (
-    <span role="status">{(place && words(place.row, place.column + first)) ?? t('hint')}</span>
+    <div role="status" className="om-cell-line">
+      {(place && words(place.row, place.column + first)) ?? t('hint')}
+    </div>
   );
 }
 

@@ -1,23 +1,29 @@
-import { useTranslation } from 'react-i18next';
-import { cohortCell } from '../../i18n/late/cohort-cell';
+import { cohortTexts } from '../../i18n/late/cohorts';
 import { useLateTexts } from '../frame/use-late-texts';
-import type { CellLineProps } from './cell-line';
+import type { ShownCohorts } from '../../metrics/cohorts/shown';
+import type { PageFormat } from '../numbers/use-format';
 import { isOpen, meanOf } from './mean';
-import { periodName } from './words';
+import type { CohortsView } from './view';
+import { usePeriodNames } from './words';
+
+/** The table of a cell. */
+export interface CellOf {
+  view: CohortsView;
+  shown: ShownCohorts;
+  format: PageFormat;
+}
 
 /**
  * Says in a sentence what a cell means.
  * @returns of a row's key and the periods since the first purchase; null for a cell without a number
  */
-export function useCellWords({ view, shown, format }: CellLineProps) {
-  const { t } = useLateTexts(cohortCell);
-  const { t: own, i18n } = useTranslation('numbers');
+export function useCellWords({ view, shown, format }: CellOf) {
+  const { t, i18n } = useLateTexts(cohortTexts);
   const { grain, measure, isCumulative, renewals } = view.choice;
+  const names = usePeriodNames(grain, format);
   const name = (at: number) => {
     const start = shown.periods[at] ?? '';
-    return grain === 'week'
-      ? t('week', { day: format.day(start) })
-      : periodName(own, format, grain, start);
+    return grain === 'week' ? t('cell.week', { day: format.day(start) }) : names(start);
   };
   const write = (value: number) => {
     if (measure === 'customers') return format.percent(value);
@@ -26,17 +32,17 @@ export function useCellWords({ view, shown, format }: CellLineProps) {
   const sum = isCumulative ? 'total' : 'each';
 
   return (key: string, since: number): string | null => {
-    const label = own(`cohort.since.${grain}`, { count: since });
+    const label = t(`since.${grain}`, { count: since });
     if (key === 'null') {
       const value = meanOf(shown).values[since];
-      return value === undefined ? null : t('mean', { since: label, value: write(value) });
+      return value === undefined ? null : t('cell.mean', { since: label, value: write(value) });
     }
     const row = shown.rows.find(({ at }) => String(at) === key);
     const total = row?.totals[since];
     if (row === undefined || total === undefined) return null;
     const open = isOpen(shown, row.at, since);
     const period = name(row.at + since);
-    const sentence = t(`${measure}.${sum}${open && isCumulative ? 'Open' : ''}`, {
+    const sentence = t(`cell.${measure}.${sum}${open && isCumulative ? 'Open' : ''}`, {
       ...{ since: label, cohort: name(row.at), period },
       people: format.people(row.customers),
       total:
@@ -45,8 +51,8 @@ export function useCellWords({ view, shown, format }: CellLineProps) {
     });
     return [
       sentence,
-      renewals === 'without' ? t('plain') : '',
-      open ? t('open', { period, until: format.day(shown.openUntil) }) : '',
+      renewals === 'without' ? t('cell.plain') : '',
+      open ? t('cell.open', { period, until: format.day(shown.openUntil) }) : '',
     ]
       .filter(Boolean)
       .join(i18n.language === 'ja' ? '' : ' ');

@@ -1,7 +1,8 @@
 import { Link, useLocation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { cohortTexts } from '../../i18n/late/cohorts';
 import type { CohortChoice } from '../../metrics/cohorts/shown';
 import { COHORT_MEASURES, GRAINS } from '../../terms/cohorts';
+import { useLateTexts } from '../frame/use-late-texts';
 import { withCohorts } from './address';
 import type { CohortsView } from './view';
 import '../frame/panes.css';
@@ -9,29 +10,26 @@ import './cohorts.css';
 
 /** What the cohorts show, as links: they work without a script, can be sent, and draw nothing until the data is there. */
 export function CohortChoices({ view }: { view: CohortsView }) {
-  const { t } = useTranslation(['numbers', 'repeat']);
+  const { t } = useLateTexts(cohortTexts);
   const { choice } = view;
   return (
     <div className="om-cohort-choices">
       <Choice
         view={view}
-        label={t('cohort.choice.measure')}
-        links={COHORT_MEASURES.map((measure) => [
-          t(`cohort.measure.${measure}`),
-          { ...choice, measure },
-        ])}
+        label={t('choice.measure')}
+        links={COHORT_MEASURES.map((measure) => [t(`measure.${measure}`), { ...choice, measure }])}
       />
       <Choice
         view={view}
-        label={t('cohort.choice.grain')}
-        links={GRAINS.map((grain) => [t(`cohort.grain.${grain}`), { ...choice, grain }])}
+        label={t('choice.grain')}
+        links={GRAINS.map((grain) => [t(`grain.${grain}`), { ...choice, grain }])}
       />
       <Choice
         view={view}
-        label={t('cohort.choice.sum')}
+        label={t('choice.sum')}
         links={[
-          [t(`cohort.each.${choice.grain}`), { ...choice, isCumulative: false }],
-          [t('cohort.total'), { ...choice, isCumulative: true }],
+          [t(`each.${choice.grain}`), { ...choice, isCumulative: false }],
+          [t('total'), { ...choice, isCumulative: true }],
         ]}
       />
       {view.choosesRenewals && (

@@ -1,15 +1,16 @@
 import { Text } from '@shopify/polaris';
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { cohortTexts } from '../../i18n/late/cohorts';
 import type { ShownCohorts } from '../../metrics/cohorts/shown';
 import { MOST_COHORTS } from '../../terms/cohorts';
 import type { PageFormat } from '../numbers/use-format';
 import { amounts, inFile, numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
-import { CellLine } from './cell-line';
+import { useLateTexts } from '../frame/use-late-texts';
+import { CellReader } from './cell-reader';
 import { highestOf, isOpen, LEAST_CUSTOMERS, meanOf, type CohortRow } from './mean';
 import type { CohortsView } from './view';
-import { periodName, plainPeriod } from './words';
+import { plainPeriod, usePeriodNames } from './words';
 import './cohorts.css';
 
 interface CohortTableProps {
@@ -20,11 +21,12 @@ interface CohortTableProps {
 
 /** Cohorts by the period of the first purchase, oldest first, their mean above; a period that has not begun is empty. */
 export function CohortTable({ view, shown, format }: CohortTableProps) {
-  const { t } = useTranslation(['numbers', 'repeat']);
+  const { t } = useLateTexts(cohortTexts);
   const box = useRef<HTMLDivElement>(null);
   const { grain, measure, isCumulative, renewals } = view.choice;
   const { periods, openUntil } = shown;
-  const name = (at: number) => periodName(t, format, grain, periods[at] ?? '');
+  const names = usePeriodNames(grain, format);
+  const name = (at: number) => names(periods[at] ?? '');
   const rows = shown.rows.map(({ at, customers, totals }): CohortRow => ({
     ...{ at, customers },
     values: totals.map((total) => total / customers),
@@ -40,7 +42,7 @@ export function CohortTable({ view, shown, format }: CohortTableProps) {
       isOpen(shown, row.at, index) ? (
         <span className="om-heat-open">
           {text(row.values[index])}
-          <span className="om-hidden">{t('cohort.open')}</span>
+          <span className="om-hidden">{t('open')}</span>
         </span>
       ) : (
         text(row.values[index])
@@ -54,13 +56,13 @@ export function CohortTable({ view, shown, format }: CohortTableProps) {
   const columns = [
     words<CohortRow>(
       'start',
-      t('cohort.start'),
-      ({ at }) => (at === null ? t('cohort.mean') : name(at)),
-      inFile(t('cohort.start'), ({ at }) =>
-        at === null ? t('cohort.mean') : plainPeriod(grain, periods[at] ?? ''),
+      t('start'),
+      ({ at }) => (at === null ? t('mean') : name(at)),
+      inFile(t('start'), ({ at }) =>
+        at === null ? t('mean') : plainPeriod(grain, periods[at] ?? ''),
       ),
     ),
-    numbers<CohortRow>('customers', t('cohort.customers'), (row) => row.customers, format.number, {
+    numbers<CohortRow>('customers', t('customers'), (row) => row.customers, format.number, {
       main: true,
     }),
     ...periods
@@ -68,27 +70,27 @@ export function CohortTable({ view, shown, format }: CohortTableProps) {
       .slice(first)
       .map(column),
   ];
-  const caption = t('cohort.caption', {
-    measure: t(`cohort.measure.${measure}`),
-    sum: isCumulative ? t('cohort.total') : t(`cohort.each.${grain}`),
-    grain: t(`cohort.grain.${grain}`),
+  const caption = t('caption', {
+    measure: t(`measure.${measure}`),
+    sum: isCumulative ? t('total') : t(`each.${grain}`),
+    grain: t(`grain.${grain}`),
   });
   return (
     <div>
       <div ref={box} className="om-cohort-box">
         <DataTable
-          caption={renewals === 'with' ? caption : t('cohort.plain', { caption })}
+          caption={renewals === 'with' ? caption : t('plain', { caption })}
           columns={columns}
           rows={rows}
           keyOf={({ at }) => String(at)}
           total={rows.length > 1 ? meanOf(shown) : undefined}
           folds="columns"
         />
-        <CellLine box={box} view={view} shown={shown} format={format} first={first} />
+        <CellReader box={box} view={view} shown={shown} format={format} first={first} />
       </div>
       {openUntil !== null && (
         <Text as="p" tone="subdued">
-          {t(format.pastDay === null ? 'cohort.note' : 'cohort.notePast', {
+          {t(format.pastDay === null ? 'note' : 'notePast', {
             period: name(periods.length - 1),
             until: format.day(openUntil),
             day: format.day(format.pastDay),
@@ -97,12 +99,12 @@ export function CohortTable({ view, shown, format }: CohortTableProps) {
       )}
       {rows.some(({ customers }) => customers < LEAST_CUSTOMERS) && (
         <Text as="p" tone="subdued">
-          {t('cohort.few', { n: format.people(LEAST_CUSTOMERS) })}
+          {t('few', { n: format.people(LEAST_CUSTOMERS) })}
         </Text>
       )}
       {periods.length >= MOST_COHORTS && (
         <Text as="p" tone="subdued">
-          {t(`cohort.latest.${grain}`, { n: format.number(MOST_COHORTS) })}
+          {t(`latest.${grain}`, { n: format.number(MOST_COHORTS) })}
         </Text>
       )}
     </div>
@@ -115,7 +117,7 @@ export function CohortTable({ view, shown, format }: CohortTableProps) {
   }
 
   function ofKind(index: number): Column<CohortRow> {
-    const [key, label] = [String(index), t(`cohort.since.${grain}`, { count: index })];
+    const [key, label] = [String(index), t(`since.${grain}`, { count: index })];
     const value = (row: CohortRow) => row.values[index] ?? null;
     return measure === 'customers' || measure === 'orders'
       ? numbers(key, label, value, format.percent)

@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react';
 import { Spinner } from '@shopify/polaris';
-import { useTranslation } from 'react-i18next';
+import { cohortTexts } from '../../i18n/late/cohorts';
 import { Section } from '../frame/section';
+import { useLateTexts } from '../frame/use-late-texts';
 import { useViewLink } from '../frame/view-address';
 import type { PageFormat } from '../numbers/use-format';
 import { CohortChoices } from './choices';
@@ -16,22 +17,22 @@ export interface CohortsProps {
 
 /** Customers by the period of their first purchase, and what they bought in the periods since. */
 export function Cohorts({ view, format }: CohortsProps) {
-  const { t } = useTranslation('numbers');
+  const { t } = useLateTexts(cohortTexts);
   const { choice, shown, marginRate } = view;
   const sum = choice.isCumulative ? 'total' : 'each';
   return (
     <Section
-      title={t('cohort.title')}
+      title={t('title')}
       term={cohortTerm(choice)}
-      meaning={t(`cohort.meaning.${choice.measure}.${sum}`, {
-        period: t(`cohort.period.${choice.grain}`),
+      meaning={t(`meaning.${choice.measure}.${sum}`, {
+        period: t(`period.${choice.grain}`),
         rate: format.percent(marginRate),
       })}
     >
       <CohortChoices view={view} />
       {shown === 'counting' && (
         <p role="status">
-          <Spinner size="small" /> {t('cohort.counting')}
+          <Spinner size="small" /> {t('counting')}
         </p>
       )}
       {shown === 'noMargin' && <NoMargin />}
@@ -41,11 +42,11 @@ export function Cohorts({ view, format }: CohortsProps) {
 }
 
 function NoMargin() {
-  const { t } = useTranslation('numbers');
+  const { t } = useLateTexts(cohortTexts);
   const costs = useViewLink('/app/settings/costs');
   return (
     <p>
-      {t('cohort.noMargin')} <Link to={costs}>{t('cohort.setCosts')}</Link>
+      {t('noMargin')} <Link to={costs}>{t('setCosts')}</Link>
     </p>
   );
 }

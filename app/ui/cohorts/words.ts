@@ -1,6 +1,7 @@
-import type { TFunction } from 'i18next';
+import { cohortTexts } from '../../i18n/late/cohorts';
 import type { Grain } from '../../terms/cohorts';
 import type { PageFormat } from '../numbers/use-format';
+import { useLateTexts } from '../frame/use-late-texts';
 import { quarterParts } from '../numbers/quarter';
 
 const DAY_MS = 86_400_000;
@@ -9,20 +10,18 @@ const DAY_MS = 86_400_000;
 const quarterOf = (start: string) =>
   `${start.slice(0, 4)}-Q${Math.ceil(Number(start.slice(5, 7)) / 3)}`;
 
-/** A period in words: “Mar 2026”, “Week of Mar 2, 2026”, “Q1 2026”. @param t of `numbers` */
-export function periodName(
-  t: TFunction<'numbers'>,
-  format: PageFormat,
-  grain: Grain,
-  start: string,
-): string {
-  if (grain === 'month') return format.month(start.slice(0, 7));
-  return grain === 'week'
-    ? t('cohort.weekOf', { day: format.day(start) })
-    : t('quarter', quarterParts(quarterOf(start)));
+/** Writes periods in words, by their first day: “Mar 2026”, “Week of Mar 2, 2026”, “Q1 2026”. */
+export function usePeriodNames(grain: Grain, format: PageFormat): (start: string) => string {
+  const { t } = useLateTexts(cohortTexts);
+  return (start) => {
+    if (grain === 'month') return format.month(start.slice(0, 7));
+    return grain === 'week'
+      ? t('weekOf', { day: format.day(start) })
+      : t('numbers:quarter', quarterParts(quarterOf(start)));
+  };
 }
 
-/** The same by ISO 8601, for a file: 2026-03, 2026-W10, 2026-Q1. */
+/** A period by ISO 8601, for a file: 2026-03, 2026-W10, 2026-Q1. */
 export function plainPeriod(grain: Grain, start: string): string {
   if (grain === 'month') return start.slice(0, 7);
   return grain === 'week' ? weekOf(start) : quarterOf(start);

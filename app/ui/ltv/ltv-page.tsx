@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
-import { Cohorts } from '../cohorts/cohorts';
+import { LaterCohorts } from '../cohorts/later-cohorts';
 import { Curve } from './curve';
 import { Formula } from './formula';
 import { Health } from './health';
@@ -40,7 +40,7 @@ export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
                 </>
               ),
             },
-            { key: 'cohorts', content: <Cohorts view={view.cohorts} format={format} /> },
+            { key: 'cohorts', content: <LaterCohorts view={view.cohorts} format={format} /> },
           ]}
         />
       )}

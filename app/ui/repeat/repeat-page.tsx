@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Term } from '../numbers/definition';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
-import { Cohorts } from '../cohorts/cohorts';
+import { LaterCohorts } from '../cohorts/later-cohorts';
 import { DaysToSecond } from './days-to-second';
 import { FirstProducts } from './first-products';
 import { Funnel } from './funnel';
@@ -56,7 +56,7 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                   </>
                 ),
               },
-              { key: 'cohorts', content: <Cohorts view={view.cohorts} format={format} /> },
+              { key: 'cohorts', content: <LaterCohorts view={view.cohorts} format={format} /> },
               ...(view.subscriptions === null
                 ? []
                 : [

@@ -210,7 +210,7 @@ function cohorts({ cohorts: months }: Snapshot, words: ReportWords): string[] {
     Math.max(0, ...rows.map(([, cohort]) => cohort.active.length)),
   );
   const header = [
-    words.said('numbers:cohort.start'),
+    words.said('cohorts:start'),
     words.customers,
     ...Array.from({ length: columns }, (_, n) => `+${n}`),
   ];

@@ -5,8 +5,8 @@ import { SHOP, browser, stack } from './stand';
 
 describe.each([
   {
+    language: 'ja',
     ...{
-      language: 'ja',
       width: 375,
       orders: '注文数',
       week: '週',
@@ -20,7 +20,8 @@ describe.each([
       /^.+の週に初めて購入した\d+人のうち、.+までに2回目を購入した方は\d+人（[\d.]+%）です。何度購入しても1人と数えます。$/,
   },
   {
-    ...{ language: 'en', width: 1280, orders: 'Orders', week: 'Week', total: 'Cumulative' },
+    language: 'en',
+    ...{ width: 1280, orders: 'Orders', week: 'Week', total: 'Cumulative' },
     ...{ customers: 'Customers', hint: 'to read it as a sentence', week0: /Week of \w+ \d+, \d+/ },
     sentence:
       /^The \d+ customers? who first bought in the week of .+ had placed [\d,]+ orders by the end of .+ \(Week 2\): [\d.]+ per customer\.$/,
@@ -72,6 +73,23 @@ describe.each([
     const rows = await app.locator('.om-cohort-box tbody').allInnerTexts();
     await go(`/app/ltv${new URL(page.url()).search}`);
     await expect.poll(() => app.locator('.om-cohort-box tbody').allInnerTexts()).toEqual(rows);
+    expect(noise).toEqual([]);
+  });
+
+  it('come with the first touch of the page, and are there before it without their script', async () => {
+    const scripts: string[] = [];
+    const { page, app, go, noise } = await visit(browser, stack, SHOP, { language, width });
+    page.on('request', (request) => scripts.push(request.url()));
+    const own = () =>
+      scripts.filter((url) => /cohorts-[\w-]+\.js/.test(url) && !url.includes('later'));
+    await go('/app/ltv');
+    expect(await app.locator('.om-cohort-box td').count()).toBeGreaterThan(20);
+    expect(own()).toEqual([]);
+    await app.locator('.om-page-panes > .om-panes > .om-pane-switch > label').nth(2).click();
+    await expect.poll(() => own().length).toBe(1);
+    await app.locator('.om-cohort-choices').getByRole('link', { name: words.customers }).click();
+    await app.locator('.om-cohort-choices [aria-current]', { hasText: words.customers }).waitFor();
+    expect(new URL(page.url()).searchParams.get('pane')).toBe('cohorts');
     expect(noise).toEqual([]);
   });
 });
