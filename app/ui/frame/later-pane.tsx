@@ -1,31 +1,15 @@
-import { lazy, Suspense, type ComponentType } from 'react';
-import { useTranslation } from 'react-i18next';
+import { startTransition, useEffect, useRef, useState, type ComponentType } from 'react';
+import { laterPart } from './later-part';
 
-const TOUCHES = ['pointermove', 'pointerdown', 'keydown', 'focusin'] as const;
+const TOUCHES = ['pointermove', 'pointerdown', 'keydown'] as const;
 
-/** Until the page is touched, unless its address opens a pane; and until there is a connection. */
-async function neededAndOnline(): Promise<void> {
-  if (!new URLSearchParams(window.location.search).has('pane'))
-    await new Promise<void>((touched) => {
-      const stop = () => {
-        for (const touch of TOUCHES) document.removeEventListener(touch, stop);
-        touched();
-      };
-      for (const touch of TOUCHES) document.addEventListener(touch, stop, { passive: true });
-    });
-  // Chromium never tries a script again whose import failed
-  if (!navigator.onLine)
-    await new Promise((back) => window.addEventListener('online', back, { once: true }));
-}
-
-function NotLoaded() {
-  const { t } = useTranslation('frame');
-  return <p role="status">{t('panes.notLoaded')}</p>;
-}
+/** React leaves what the server has drawn where it would write nothing. */
+const AS_DRAWN = { __html: '' };
 
 /**
  * A pane that the server draws whole and whose script comes with the first touch of the page: it can be read and its links
- * followed before that, and it is no part of the page's load.
+ * followed before that, and it is no part of the page's load. It comes at once where the address opens a pane, and on the
+ * way from another page, when nothing is drawn.
  * @param drawn the component, on the server; null in the browser
  * @param bring imports it, with its texts
  */
@@ -33,16 +17,39 @@ export function laterPane<Props extends object>(
   drawn: ComponentType<Props> | null,
   bring: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
-  const later = lazy(async () => {
-    await neededAndOnline();
-    return { default: await bring().catch((): ComponentType<Props> => NotLoaded) };
-  });
-  const Part = (drawn ?? later) as ComponentType<Props>;
+  const part = laterPart(bring);
   return function LaterPane(props: Props) {
+    const box = useRef<HTMLDivElement>(null);
+    const [Part, setPart] = useState(() => drawn ?? part.loaded);
+    useEffect(() => {
+      if (Part !== null) return;
+      const load = () => {
+        stop();
+        void part.load().then((loaded) => {
+          startTransition(() => setPart(() => loaded));
+        });
+      };
+      const stop = () => {
+        for (const touch of TOUCHES) document.removeEventListener(touch, load);
+      };
+      for (const touch of TOUCHES) document.addEventListener(touch, load, { passive: true });
+      // without a connection none is loaded
+      window.addEventListener('online', load);
+      const isOpened = new URLSearchParams(window.location.search).has('pane');
+      if (isOpened || box.current?.childElementCount === 0) load();
+      return () => {
+        stop();
+        window.removeEventListener('online', load);
+      };
+    }, [Part]);
+    if (Part === null)
+      return (
+        <div key="drawn" ref={box} suppressHydrationWarning dangerouslySetInnerHTML={AS_DRAWN} />
+      );
     return (
-      <Suspense fallback={null}>
+      <div key="own">
         <Part {...props} />
-      </Suspense>
+      </div>
     );
   };
 }
