@@ -120,9 +120,11 @@ describe('cohorts', () => {
       'en',
       '/app/ltv?asOf=2026-06-18&grain=month&plan=yes',
     );
-    const links = [...html.matchAll(/<a[^>]*class="om-pane-choice"[^>]*>[^<]*<\/a>/g)].map(
-      ([link]) => link.replaceAll('&amp;', '&'),
-    );
+    const links = [
+      ...html
+        .slice(html.indexOf('om-cohort-choices'))
+        .matchAll(/<a[^>]*class="om-tab"[^>]*>[^<]*<\/a>/g),
+    ].map(([link]) => link.replaceAll('&amp;', '&'));
     const names = links.map((link) => />([^<]*)</.exec(link)?.[1]);
     expect(names).toEqual([
       ...['Revenue', 'Gross profit', 'Orders', 'Customers', 'Month', 'Week', 'Quarter'],

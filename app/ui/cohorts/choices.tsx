@@ -1,76 +1,58 @@
-import { Link, useLocation } from '@remix-run/react';
+import { useLocation } from '@remix-run/react';
 import { cohortTexts } from '../../i18n/late/cohorts';
 import type { CohortChoice } from '../../metrics/cohorts/shown';
 import { COHORT_MEASURES, GRAINS } from '../../terms/cohorts';
+import { ChoiceLinks } from '../frame/choice-links';
 import { useLateTexts } from '../frame/use-late-texts';
 import { withCohorts } from './address';
 import type { CohortsView } from './view';
-import '../frame/panes.css';
 import './cohorts.css';
 
 /** What the cohorts show, as links: they work without a script, can be sent, and draw nothing until the data is there. */
 export function CohortChoices({ view }: { view: CohortsView }) {
   const { t } = useLateTexts(cohortTexts);
-  const { choice } = view;
+  const { search } = useLocation();
+  const { choice, own } = view;
+  const links = <K extends keyof CohortChoice>(
+    key: K,
+    choices: readonly (readonly [value: CohortChoice[K], name: string])[],
+  ) =>
+    choices.map(([value, name]) => ({
+      ...{ key: String(value), name, chosen: choice[key] === value },
+      search: withCohorts(search, { ...choice, [key]: value }, own),
+    }));
   return (
     <div className="om-cohort-choices">
-      <Choice
-        view={view}
+      <ChoiceLinks
         label={t('choice.measure')}
-        links={COHORT_MEASURES.map((measure) => [t(`measure.${measure}`), { ...choice, measure }])}
+        choices={links(
+          'measure',
+          COHORT_MEASURES.map((one) => [one, t(`measure.${one}`)]),
+        )}
       />
-      <Choice
-        view={view}
+      <ChoiceLinks
         label={t('choice.grain')}
-        links={GRAINS.map((grain) => [t(`grain.${grain}`), { ...choice, grain }])}
+        choices={links(
+          'grain',
+          GRAINS.map((one) => [one, t(`grain.${one}`)]),
+        )}
       />
-      <Choice
-        view={view}
+      <ChoiceLinks
         label={t('choice.sum')}
-        links={[
-          [t(`each.${choice.grain}`), { ...choice, isCumulative: false }],
-          [t('total'), { ...choice, isCumulative: true }],
-        ]}
+        choices={links('isCumulative', [
+          [false, t(`each.${choice.grain}`)],
+          [true, t('total')],
+        ])}
       />
       {view.choosesRenewals && (
-        <Choice
-          view={view}
+        <ChoiceLinks
           label={t('repeat:renewals.label')}
-          links={(['with', 'without'] as const).map((renewals) => [
-            t(`repeat:renewals.${renewals}`),
-            { ...choice, renewals },
-          ])}
+          choices={links(
+            'renewals',
+            (['with', 'without'] as const).map((one) => [one, t(`repeat:renewals.${one}`)]),
+          )}
         />
       )}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  view: CohortsView;
-  label: string;
-  links: [name: string, choice: CohortChoice][];
-}
-
-function Choice({ view, label, links }: ChoiceProps) {
-  const { search } = useLocation();
-  const shown = JSON.stringify(view.choice);
-  return (
-    <nav aria-label={label} className="om-cohort-choice">
-      <span aria-hidden="true">{label}</span>
-      <div className="om-pane-switch">
-        {links.map(([name, choice]) => (
-          <Link
-            key={name}
-            to={{ search: withCohorts(search, choice, view.own) }}
-            className="om-pane-choice"
-            aria-current={JSON.stringify(choice) === shown ? 'true' : undefined}
-            preventScrollReset
-          >
-            {name}
-          </Link>
-        ))}
-      </div>
-    </nav>
   );
 }

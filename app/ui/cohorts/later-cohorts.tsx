@@ -1,9 +1,5 @@
 import { laterPane } from '../frame/later-pane';
 import type { CohortsProps } from './cohorts';
-// the document links only the sheets of scripts that its route loads at once
-import '../frame/panes.css';
-import '../tables/table.css';
-import './cohorts.css';
 
 const bring = async () => (await import('./cohorts')).Cohorts;
 
