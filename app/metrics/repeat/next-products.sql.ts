@@ -7,7 +7,7 @@ import { newcomersPurchasesOf, type Scope } from '../scope';
 import { slice } from '../step';
 
 /** Customers of a product from whom on what they bought next is said. */
-export const LEAST_NEXT = 30;
+const LEAST_NEXT = 30;
 /** Products that a snapshot keeps: of the earlier purchase, by step, and of the next one for each. */
 const KEPT = { second: 8, third: 4, next: 3 };
 
