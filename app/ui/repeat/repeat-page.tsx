@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { repeatMore } from '../../i18n/late/repeat-more';
+import { useLateTexts } from '../frame/use-late-texts';
 import { Term } from '../numbers/definition';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
@@ -22,6 +24,8 @@ interface RepeatPageProps extends NumbersPageProps<RepeatView> {
 /** Who buys again, how soon, and where customers leave. A sheet that opens draws nothing of the page again. */
 export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
   const { t } = useTranslation(['repeat', 'frame']);
+  // before the frame draws the sheet of an address, which has its definition there
+  useLateTexts(repeatMore);
   return (
     <PageFrame
       name="repeat"
