@@ -15,6 +15,7 @@ import { roles } from './late/roles';
 import { rules } from './late/rules';
 import { settings } from './late/settings';
 import { setup } from './late/setup';
+import { subscriptionTexts } from './late/subscriptions';
 import { survey } from './late/survey';
 import { unitCosts } from './late/unit-costs';
 import { whatIfTexts } from './late/what-if';
@@ -38,10 +39,11 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       rules,
       settings,
       setup,
+      subscriptionTexts,
       survey,
       unitCosts,
       whatIfTexts,
-    ].map(({ name, texts }) => [name, texts[language]]),
+    ].map(({ name, texts }) => [name, { ...texts[language] }]),
   );
 
 // The server and the tests write every language.

@@ -2,14 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { ALL_PARTS } from '../../app/terms/parts-in-use';
+import { useFormat } from '../../app/ui/numbers/use-format';
 import { otherRates } from '../../app/ui/repeat/other-names-rows';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { Subscriptions } from '../../app/ui/repeat/subscriptions/subscriptions';
 import { stepWorths, worthiestStep } from '../../app/ui/repeat/step-worth';
 import { rendered, words } from '../support/render';
 import { teaShop } from '../support/shops/tea-shop';
 import { repeatViewOf } from './repeat-view';
 import { emptyShop } from './small-shops';
 import { statusOf } from './status';
+
+/** The pane of subscriptions, whose script a browser loads once it is opened. */
+function Pane({ numbers }: { numbers: NonNullable<Snapshot['subscriptions']> }) {
+  return (
+    <Subscriptions
+      numbers={numbers}
+      format={useFormat({ currency: 'JPY', timezone: 'Asia/Tokyo' })}
+    />
+  );
+}
+const paneOf = ({ subscriptions: numbers }: Snapshot, language: Language = 'en') =>
+  numbers === null ? '' : words(rendered(<Pane numbers={numbers} />, language, '/app/repeat'));
 
 const html = (snapshot: Snapshot, language: Language = 'en', parts = ALL_PARTS) =>
   rendered(
@@ -113,7 +127,7 @@ describe('other names of repeat rate', () => {
 
 describe('the pane of subscriptions', () => {
   it.each(LANGUAGES)('is shown where there are any and the shop uses them, in %s', (language) => {
-    const pane = /定期プラン別の継続率|Survival by selling plan/;
+    const pane = /定期購入の数字を読み込んでいます|Loading the numbers of subscriptions/;
     expect(said(teaShop, language)).toMatch(pane);
     const hidden = { ...ALL_PARTS, subscriptions: false };
     expect(words(html(teaShop, language, hidden))).not.toMatch(pane);
@@ -121,7 +135,7 @@ describe('the pane of subscriptions', () => {
   });
 
   it('says what the contract holds, what it loses, and who decides now', () => {
-    const shown = said(teaShop);
+    const shown = paneOf(teaShop);
     expect(shown).toContain(
       'Of 100 customers who start a subscription, 79 make order 4 and 53 go on',
     );
@@ -139,7 +153,7 @@ describe('the pane of subscriptions', () => {
       cliff: { order: 5, reached: 490, ended: 47, beside: 0.2 },
       laterLoss: null,
     };
-    const shown = said({ ...teaShop, subscriptions: early });
+    const shown = paneOf({ ...teaShop, subscriptions: early });
     expect(shown).toContain(
       'The largest loss is after order 4: 33.6%. If your minimum contract has 4',
     );
@@ -154,11 +168,11 @@ describe('the pane of subscriptions', () => {
       laterLoss: null,
       revenueShare365: null,
     };
-    const shown = said({ ...teaShop, subscriptions: few }, 'ja');
+    const shown = paneOf({ ...teaShop, subscriptions: few }, 'ja');
     expect(shown).toContain('対象のお客様が30人に満たないため');
     expect(shown).toContain('注文の記録が1年に満たないため');
     const alone = { order: 4, reached: 30, ended: 3, beside: null };
-    expect(said({ ...teaShop, subscriptions: { ...subscriptions, cliff: alone } })).toContain(
+    expect(paneOf({ ...teaShop, subscriptions: { ...subscriptions, cliff: alone } })).toContain(
       'Too few customers reached the orders around it',
     );
   });

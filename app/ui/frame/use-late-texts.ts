@@ -4,7 +4,8 @@ import { LANGUAGES, type Language } from '../../i18n/language';
 /** The texts of one page alone, which its own scripts bring (app/i18n/late). */
 export interface LateTexts {
   name: string;
-  texts: Record<Language, object>;
+  /** those of the document at least */
+  texts: Partial<Record<Language, object>>;
 }
 
 /**
@@ -14,7 +15,8 @@ export interface LateTexts {
 export function useLateTexts({ name, texts }: LateTexts) {
   const { i18n } = useTranslation();
   const language = LANGUAGES.find((one) => one === i18n.language);
-  if (language !== undefined && !i18n.hasResourceBundle(language, name))
-    i18n.addResourceBundle(language, name, texts[language]);
+  const own = language && texts[language];
+  if (language !== undefined && own !== undefined && !i18n.hasResourceBundle(language, name))
+    i18n.addResourceBundle(language, name, own);
   return useTranslation(name);
 }

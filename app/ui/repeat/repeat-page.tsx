@@ -13,7 +13,7 @@ import { Funnel } from './funnel';
 import { NextProducts } from './next-products';
 import { OtherNames } from './other-names';
 import { SecondPurchase } from './second-purchase';
-import { Subscriptions } from './subscriptions/subscriptions';
+import { SubscriptionsPart } from './subscriptions-part';
 import { TrialToMain } from './trial-to-main';
 import type { Renewals, RepeatView } from './view';
 
@@ -66,7 +66,7 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                 : [
                     {
                       key: 'subscriptions' as const,
-                      content: <Subscriptions numbers={view.subscriptions} format={format} />,
+                      content: <SubscriptionsPart numbers={view.subscriptions} format={format} />,
                     },
                   ]),
             ]}

@@ -1,12 +1,12 @@
 import { Link, Text } from '@shopify/polaris';
-import { repeatMore } from '../../../i18n/late/repeat-more';
+import { subscriptionTexts } from '../../../i18n/late/subscriptions';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import type { SubscriptionProps } from './subscriptions';
 
 /** What the minimum contract holds and loses, beside the orders around its last. */
 export function Cliff({ numbers, format }: SubscriptionProps) {
-  const { t } = useLateTexts(repeatMore);
+  const { t } = useLateTexts(subscriptionTexts);
   const { cliff, contractOrders, steps } = numbers;
   const order = format.number(contractOrders);
   const rate = cliff && cliff.ended / cliff.reached;
@@ -18,9 +18,9 @@ export function Cliff({ numbers, format }: SubscriptionProps) {
   const how = rate === null ? 'none' : beside === null ? 'alone' : rate > beside ? 'steep' : 'even';
   return (
     <Section
-      title={t('subscriptions.commitment.title')}
+      title={t('commitment.title')}
       term="repeatMore:definition.cliff"
-      meaning={t(`subscriptions.cliff.${how}`, {
+      meaning={t(`cliff.${how}`, {
         order,
         rate: format.percent(rate),
         beside: format.percent(beside),
@@ -28,7 +28,7 @@ export function Cliff({ numbers, format }: SubscriptionProps) {
     >
       {rate !== null && contract !== null && beyond !== null && (
         <Text as="p">
-          {t('subscriptions.commitment.text', {
+          {t('commitment.text', {
             order,
             contract: format.percent(contract),
             rate: format.percent(rate),
@@ -38,15 +38,15 @@ export function Cliff({ numbers, format }: SubscriptionProps) {
       )}
       {elsewhere !== null && (
         <Text as="p">
-          {t(`subscriptions.cliff.${elsewhere.order < contractOrders ? 'earlier' : 'later'}`, {
+          {t(`cliff.${elsewhere.order < contractOrders ? 'earlier' : 'later'}`, {
             order: format.number(elsewhere.order),
             rate: format.percent(elsewhere.ended / elsewhere.reached),
           })}
         </Text>
       )}
-      <p className="om-range">{t('subscriptions.commitment.caution')}</p>
+      <p className="om-range">{t('commitment.caution')}</p>
       <p className="om-range">
-        <Link url="/app/settings/definitions">{t('subscriptions.minimum', { order })}</Link>
+        <Link url="/app/settings/definitions">{t('minimum', { order })}</Link>
       </p>
     </Section>
   );

@@ -1,4 +1,4 @@
-import { repeatMore } from '../../../i18n/late/repeat-more';
+import { subscriptionTexts } from '../../../i18n/late/subscriptions';
 import type { Snapshot } from '../../../metrics/snapshot';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
@@ -17,7 +17,7 @@ export interface SubscriptionProps {
 
 /** How long subscriptions last, what the minimum contract holds, and what it loses. */
 export function Subscriptions({ numbers, format }: SubscriptionProps) {
-  const { t } = useLateTexts(repeatMore);
+  const { t } = useLateTexts(subscriptionTexts);
   const { customers, active, steps, contractOrders, limitDays, ...rest } = numbers;
   const { revenueShare, revenueShare365 } = rest;
   const order = format.number(contractOrders);
@@ -32,12 +32,12 @@ export function Subscriptions({ numbers, format }: SubscriptionProps) {
   return (
     <>
       <Section
-        title={t('subscriptions.title')}
+        title={t('title')}
         term="repeatMore:definition.subscriptions"
         meaning={
           contract == null || beyond == null
-            ? t('subscriptions.notYet', { order, limit })
-            : t('subscriptions.meaning', {
+            ? t('notYet', { order, limit })
+            : t('meaning', {
                 contract: format.number(contract * 100),
                 beyond: format.number(beyond * 100),
                 ...{ order, after: format.number(contractOrders + 1) },
@@ -47,37 +47,37 @@ export function Subscriptions({ numbers, format }: SubscriptionProps) {
         <Facts>
           <Quantity
             term="repeatMore:definition.cliff"
-            label={t('subscriptions.beforeCliff', { order })}
+            label={t('beforeCliff', { order })}
             value={format.people(current(contractOrders, contractOrders))}
-            note={t('subscriptions.beforeCliffNote')}
+            note={t('beforeCliffNote')}
           />
           <Quantity
             small
             term="repeatMore:definition.subscriptions"
-            label={t('subscriptions.active')}
+            label={t('active')}
             value={format.people(active)}
-            note={t('subscriptions.activeNote', { limit })}
+            note={t('activeNote', { limit })}
           />
           <Quantity
             small
             term="repeatMore:definition.subscriptions"
-            label={t('subscriptions.customers')}
+            label={t('customers')}
             value={format.people(customers)}
           />
           <Quantity
             small
             term="repeatMore:definition.cliff"
-            label={t('subscriptions.inContract')}
+            label={t('inContract')}
             value={format.people(current(1, contractOrders - 1))}
-            note={t('subscriptions.inContractNote', { order })}
+            note={t('inContractNote', { order })}
           />
           <Quantity
             small
             term="repeatMore:definition.subscriptionShare"
-            label={t('subscriptions.share')}
+            label={t('share')}
             value={revenueShare365 === null ? null : format.percent(revenueShare365)}
-            note={t('subscriptions.shareToDate', { share: format.percent(revenueShare) })}
-            reason={t('subscriptions.shareReason')}
+            note={t('shareToDate', { share: format.percent(revenueShare) })}
+            reason={t('shareReason')}
           />
         </Facts>
         <SurvivalCurve numbers={numbers} format={format} />

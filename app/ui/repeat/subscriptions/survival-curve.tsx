@@ -1,4 +1,4 @@
-import { repeatMore } from '../../../i18n/late/repeat-more';
+import { subscriptionTexts } from '../../../i18n/late/subscriptions';
 import { ChartFigure } from '../../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../../charts/column-chart';
 import { valueAxis } from '../../charts/scale';
@@ -12,30 +12,30 @@ const NAMES = 6;
 
 /** The share that made the order after each one; the table has also whom it counts. */
 export function SurvivalCurve({ numbers, format }: SubscriptionProps) {
-  const { t } = useLateTexts(repeatMore);
+  const { t } = useLateTexts(subscriptionTexts);
   const { steps, contractOrders, limitDays } = numbers;
   const known = steps.flatMap(({ order, survival }) =>
     survival === null ? [] : [{ order, survival }],
   );
   type Step = (typeof steps)[number];
-  const name = (order: number) => t('subscriptions.orderN', { n: format.number(order) });
+  const name = (order: number) => t('orderN', { n: format.number(order) });
   const table = {
     columns: [
-      column('order', t('subscriptions.order'), ({ order }) => order, String, {
+      column('order', t('order'), ({ order }) => order, String, {
         text: ({ order }) => name(order),
       }),
-      column('survival', t('subscriptions.survival'), (step) => step.survival, format.percent, {
+      column('survival', t('survival'), (step) => step.survival, format.percent, {
         main: true,
       }),
       column(
         'loss',
-        t('subscriptions.loss'),
+        t('loss'),
         ({ reached, ended, survival }) => (survival === null ? null : ended / reached),
         format.percent,
       ),
-      column('reached', t('subscriptions.reached'), ({ reached }) => reached, format.number),
-      column('ended', t('subscriptions.ended'), ({ ended }) => ended, format.number),
-      column('current', t('subscriptions.current'), ({ current }) => current, format.number),
+      column('reached', t('reached'), ({ reached }) => reached, format.number),
+      column('ended', t('ended'), ({ ended }) => ended, format.number),
+      column('current', t('current'), ({ current }) => current, format.number),
     ] satisfies Column<Step>[],
     rows: steps,
     keyOf: ({ order }: Step) => String(order),
@@ -45,20 +45,20 @@ export function SurvivalCurve({ numbers, format }: SubscriptionProps) {
   const at = known.findIndex(({ order }) => order === contractOrders);
   return (
     <ChartFigure
-      title={t('subscriptions.curve')}
+      title={t('curve')}
       table={table}
-      note={t('subscriptions.note', { limit: format.days(limitDays) })}
+      note={t('note', { limit: format.days(limitDays) })}
       open={known.length === 0}
     >
       {known.length > 0 && (
         <ColumnChart
-          label={t('subscriptions.chart', {
+          label={t('chart', {
             order: format.number(contractOrders),
             value: format.percent(known[at]?.survival ?? null),
           })}
           height={220}
           y={valueAxis([1], (value) => format.percent(value, 0), 1)}
-          yTitle={t('subscriptions.survival')}
+          yTitle={t('survival')}
           columns={known.map(({ order, survival }) => ({
             key: String(order),
             parts: [{ key: 'survival', value: survival, tone: 'om-tone-main' }],
@@ -74,7 +74,7 @@ export function SurvivalCurve({ numbers, format }: SubscriptionProps) {
               : [
                   {
                     at: columnMiddle(at, known.length),
-                    label: t('subscriptions.cliffRule', { order: format.number(contractOrders) }),
+                    label: t('cliffRule', { order: format.number(contractOrders) }),
                   },
                 ]
           }
@@ -82,7 +82,7 @@ export function SurvivalCurve({ numbers, format }: SubscriptionProps) {
             const { order = 0, survival = null } = known[index] ?? {};
             return {
               name: name(order),
-              text: t('subscriptions.read', {
+              text: t('read', {
                 survival: format.percent(survival),
                 next: format.number(order + 1),
               }),

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { repeatMore } from '../../../i18n/late/repeat-more';
+import { subscriptionTexts } from '../../../i18n/late/subscriptions';
 import { Section } from '../../frame/section';
 import { productName } from '../../frame/strip/filter-words';
 import { useLateTexts } from '../../frame/use-late-texts';
@@ -12,7 +12,7 @@ type Product = SubscriptionNumbers['products'][number];
 
 /** Survival by what the subscription began with: its plan, and its product. */
 export function SurvivalGroups({ numbers, format }: SubscriptionProps) {
-  const { t } = useLateTexts(repeatMore);
+  const { t } = useLateTexts(subscriptionTexts);
   const { t: inFrame } = useTranslation('frame');
   const { plans, products, contractOrders } = numbers;
   const order = format.number(contractOrders);
@@ -21,46 +21,37 @@ export function SurvivalGroups({ numbers, format }: SubscriptionProps) {
     name: (row: Row) => string,
   ): Column<Row>[] => [
     words('name', head, name),
-    column('customers', t('subscriptions.customers'), (row) => row.customers, format.number),
-    column('second', t('subscriptions.second'), (row) => row.second, format.percent),
+    column('customers', t('customers'), (row) => row.customers, format.number),
+    column('second', t('second'), (row) => row.second, format.percent),
     ...(contractOrders === 2
       ? []
-      : [
-          column<Row>(
-            'contract',
-            t('subscriptions.contract', { order }),
-            (row) => row.contract,
-            format.percent,
-          ),
-        ]),
-    column('beyond', t('subscriptions.beyond', { order }), (row) => row.beyond, format.percent, {
+      : [column<Row>('contract', t('contract', { order }), (row) => row.contract, format.percent)]),
+    column('beyond', t('beyond', { order }), (row) => row.beyond, format.percent, {
       main: true,
     }),
   ];
   const planName = ({ planId, gapDays }: Plan) =>
     gapDays === null
-      ? t('subscriptions.planOnce', { id: planId })
-      : t('subscriptions.planEvery', { id: planId, days: format.days(Math.round(gapDays)) });
+      ? t('planOnce', { id: planId })
+      : t('planEvery', { id: planId, days: format.days(Math.round(gapDays)) });
   if (plans.length === 0 && products.length === 0) return null;
   return (
     <>
       {plans.length > 0 && (
-        <Section title={t('subscriptions.byPlan')} term="repeatMore:definition.subscriptions">
+        <Section title={t('byPlan')} term="repeatMore:definition.subscriptions">
           <DataTable<Plan>
-            caption={t('subscriptions.byPlan')}
-            columns={columns(t('subscriptions.plan'), planName)}
+            caption={t('byPlan')}
+            columns={columns(t('plan'), planName)}
             rows={plans}
             keyOf={({ planId }) => planId}
           />
         </Section>
       )}
       {products.length > 0 && (
-        <Section title={t('subscriptions.byProduct')} term="repeatMore:definition.subscriptions">
+        <Section title={t('byProduct')} term="repeatMore:definition.subscriptions">
           <DataTable<Product>
-            caption={t('subscriptions.byProduct')}
-            columns={columns(t('subscriptions.product'), ({ title }) =>
-              productName(inFrame, title),
-            )}
+            caption={t('byProduct')}
+            columns={columns(t('product'), ({ title }) => productName(inFrame, title))}
             rows={products}
             keyOf={({ productId }) => productId}
           />
