@@ -8,6 +8,7 @@ import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
 import { moves } from './late/moves';
+import { otherNameTexts } from './late/other-names';
 import { places } from './late/places';
 import { privacy } from './late/privacy';
 import { repeatMore } from './late/repeat-more';
@@ -32,6 +33,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       definitions,
       display,
       moves,
+      otherNameTexts,
       places,
       privacy,
       repeatMore,

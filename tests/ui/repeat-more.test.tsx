@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from '../../app/i18n/language';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { ALL_PARTS } from '../../app/terms/parts-in-use';
 import { useFormat } from '../../app/ui/numbers/use-format';
+import { OtherNamesTable } from '../../app/ui/repeat/other-names-table';
 import { otherRates } from '../../app/ui/repeat/other-names-rows';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { Subscriptions } from '../../app/ui/repeat/subscriptions/subscriptions';
@@ -24,6 +25,14 @@ function Pane({ numbers }: { numbers: NonNullable<Snapshot['subscriptions']> }) 
 }
 const paneOf = ({ subscriptions: numbers }: Snapshot, language: Language = 'en') =>
   numbers === null ? '' : words(rendered(<Pane numbers={numbers} />, language, '/app/repeat'));
+
+/** The folded table of other names, which comes once it is opened. */
+function Names({ snapshot }: { snapshot: Snapshot }) {
+  const format = useFormat({ currency: 'JPY', timezone: 'Asia/Tokyo' });
+  return <OtherNamesTable rates={otherRates(snapshot)} format={format} />;
+}
+const namesOf = (snapshot: Snapshot, language: Language = 'en') =>
+  words(rendered(<Names snapshot={snapshot} />, language, '/app/repeat'));
 
 const html = (snapshot: Snapshot, language: Language = 'en', parts = ALL_PARTS) =>
   rendered(
@@ -121,13 +130,15 @@ describe('other names of repeat rate', () => {
       returning: { ...teaShop.returning, yearBefore: { buyers: 0, kept: 0 } },
     };
     expect(otherRates(quiet).at(-1)?.unknown).toBe('few');
-    expect(said(young)).toContain('there are less than two years of orders');
+    expect(namesOf(young)).toContain('there are less than two years of orders');
+    expect(namesOf(teaShop, 'ja')).toContain('1,012人 ÷ 12,043人');
+    expect(namesOf(teaShop)).toContain('1,231 orders ÷ 1,644 orders');
   });
 });
 
 describe('the pane of subscriptions', () => {
   it.each(LANGUAGES)('is shown where there are any and the shop uses them, in %s', (language) => {
-    const pane = /定期購入の数字を読み込んでいます|Loading the numbers of subscriptions/;
+    const pane = /コホート 定期購入|Cohorts Subscriptions/;
     expect(said(teaShop, language)).toMatch(pane);
     const hidden = { ...ALL_PARTS, subscriptions: false };
     expect(words(html(teaShop, language, hidden))).not.toMatch(pane);

@@ -13,7 +13,8 @@ import { Funnel } from './funnel';
 import { NextProducts } from './next-products';
 import { OtherNames } from './other-names';
 import { SecondPurchase } from './second-purchase';
-import { SubscriptionsPart } from './subscriptions-part';
+import { subscriptionsPart } from './later-parts';
+import { OnceSeen } from './once-seen';
 import { TrialToMain } from './trial-to-main';
 import type { Renewals, RepeatView } from './view';
 
@@ -66,7 +67,12 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                 : [
                     {
                       key: 'subscriptions' as const,
-                      content: <SubscriptionsPart numbers={view.subscriptions} format={format} />,
+                      content: (
+                        <OnceSeen
+                          part={subscriptionsPart}
+                          props={{ numbers: view.subscriptions, format }}
+                        />
+                      ),
                     },
                   ]),
             ]}
