@@ -32,6 +32,8 @@ export interface NumbersPageProps<View> {
 interface PageFrameProps<View> extends NumbersPageProps<View> {
   /** the namespace of its texts: `title`, and `subtitle`, which says what the page answers */
   name: 'home' | 'ltv' | 'repeat' | 'stages' | 'nps';
+  /** default: those of the namespace */
+  heading?: { title: string; subtitle: string };
   /** links to the pages beside it */
   tabs?: ReactNode;
   /** whether it has nothing to show; default: no customer */
@@ -54,6 +56,7 @@ export function PageFrame<View extends { customers: number }>({
   status,
   view,
   empty = view?.customers === 0,
+  heading: ownHeading,
   tabs,
   onRetry,
   about,
@@ -63,7 +66,7 @@ export function PageFrame<View extends { customers: number }>({
 }: PageFrameProps<View>) {
   const { t } = useTranslation(name);
   const format = useFormat(status);
-  const heading = { title: t('title'), subtitle: t('subtitle') };
+  const heading = ownHeading ?? { title: t('title'), subtitle: t('subtitle') };
   const { importing, computedAt } = status;
   const busy = importing.state === 'running' || importing.state === 'failed';
   const first = computedAt === null;

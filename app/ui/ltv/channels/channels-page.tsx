@@ -1,6 +1,7 @@
 import { useLocation } from '@remix-run/react';
 import { BlockStack, Link, Spinner, Text } from '@shopify/polaris';
 import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { channelTexts } from '../../../i18n/late/channels';
 import { ChoiceLinks } from '../../frame/choice-links';
 import { PageFrame, type NumbersPageProps } from '../../frame/page-frame';
@@ -19,8 +20,14 @@ type Counted = NonNullable<ChannelsLtvView['counted']>;
 
 /** What newcomers of each advertising channel cost, what they bring, and when that has paid for them. */
 export const ChannelsPage = memo(function ChannelsPage(props: NumbersPageProps<ChannelsLtvView>) {
+  const { t } = useTranslation('ltv');
   return (
-    <PageFrame name="ltv" tabs={<LtvTabs />} {...props}>
+    <PageFrame
+      name="ltv"
+      heading={{ title: t('tabs.channelsTitle'), subtitle: t('tabs.channelsSubtitle') }}
+      tabs={<LtvTabs />}
+      {...props}
+    >
       {(view, format) => <Channels view={view} format={format} />}
     </PageFrame>
   );
