@@ -27,13 +27,15 @@ const WITHIN = [
   '365',
 ] as const satisfies readonly (keyof Snapshot['repeat']['within'])[];
 
-/** F2 within 30 to 365 days, each with its interval, beside 87 %. */
+/** F2 within 30 to 365 days, each with its interval, beside the shop's own goal, or without one 87 %. */
 export function SecondPurchase({ view, format }: PartProps) {
   const { t } = useTranslation(['repeat', 'home']);
   const { comparison } = view;
   const { within, withinInterval, raw, funnel, repeatRate365 } = view.repeat;
   const headline = within['90'];
-  const benchmark = format.target(view.benchmark);
+  const benchmark = t(`f2.target.${view.goals.f2 === null ? 'subscription' : 'own'}`, {
+    target: format.target(view.benchmark),
+  });
   const why = (days: string) => t('f2.reason', { days: format.days(Number(days)) });
   const table = {
     columns: [
