@@ -41,9 +41,9 @@ describe('the curve of LTV', () => {
   it('says when margin has paid for the acquisition, and draws both', () => {
     const page = html(withLtv(PAID_BACK));
     expect(words(page)).toContain(
-      '新規獲得コスト¥2,000は、初回購入から7か月目（195日）に、粗利で回収できています。',
+      '顧客獲得コスト¥2,000は、初回購入から7か月目（195日）に、粗利で回収できています。',
     );
-    expect(page).toContain('新規獲得コスト ¥2,000');
+    expect(page).toContain('顧客獲得コスト ¥2,000');
     expect(page).toContain('回収 7か月目');
     expect(words(html(withLtv(PAID_BACK), 'en'))).toContain(
       'The acquisition cost of ¥2,000 is paid back by gross profit in month 7 (195 days)',

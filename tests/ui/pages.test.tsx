@@ -222,7 +222,7 @@ describe('ltv', () => {
   it('shows six elements, unknown costs as – with the reason', () => {
     const text = seen('ltv', 'full', 'ja');
     for (const element of ['¥3,981', '58.3%', '年1.7回', '2.08年']) expect(text).toContain(element);
-    expect(text).toContain('新規獲得コスト – 広告費がまだ登録されていないため、引いていません。');
+    expect(text).toContain('顧客獲得コスト – 広告費がまだ登録されていないため、引いていません。');
     expect(text).toContain('誤差の範囲 ¥13,789〜¥14,593（95%）');
   });
 
