@@ -75,34 +75,29 @@ describe('two days of a shop', () => {
     });
   });
 
-  it('do not judge what may be chance: scores and worths whose intervals overlap, nor how many customers there are', () => {
-    const scored = (score: number, margin: number) => ({
+  it('do not judge a score of 30 days that may be chance, nor how many customers there are', () => {
+    const scored = (score: number, margin: number): Snapshot => ({
       ...teaShop,
       nps: {
         ...teaShop.nps,
-        headline: { ...teaShop.nps.headline, score, low: score - margin, high: score + margin },
+        trend: [
+          {
+            day: '2026-06-17',
+            ...{ answers: 100, promoters: 50, passives: 30, detractors: 20 },
+            ...{ score, low: score - margin, high: score + margin },
+          },
+        ],
       },
     });
+    const between = (now: Snapshot, before: Snapshot) => compareDays(now, before, '2026-05-18');
     const score = (now: number, before: number, margin: number) =>
-      compareDays(scored(now, margin), scored(before, margin), '2026-05-18').nps;
+      between(scored(now, margin), scored(before, margin)).recentNps;
     // 30 − 5 = 25 and 20 + 5 = 25 touch; 24.9 does not
     expect(score(30, 20, 5)).toMatchObject({ difference: 10, isWithinError: true });
     expect(score(30, 20, 4.9)).toMatchObject({ difference: 10, isWithinError: false });
-    const worth = (revenue: number, ...interval: [number, number]): Snapshot => ({
-      ...teaShop,
-      ltv: {
-        ...teaShop.ltv,
-        curve: teaShop.ltv.curve.map((point) =>
-          point.days === 365 ? { ...point, revenue, interval } : point,
-        ),
-      },
-    });
-    const of = (now: Snapshot, before: Snapshot) => compareDays(now, before, '2026-05-18');
-    const near = of(worth(5000, 4800, 5200), worth(4700, 4500, 4900));
-    expect(near.worth.isWithinError).toBe(true);
-    expect(of(worth(5000, 4950, 5050), worth(4700, 4650, 4750)).worth.isWithinError).toBe(false);
-    expect(near.customers.moreIsBetter).toBeNull();
-    expect(near.f2.isWithinError).toBe(false);
+    const { nps, worth: compared, customers } = between(scored(30, 5), scored(20, 5));
+    expect([nps.isWithinError, compared.isWithinError]).toEqual([false, false]);
+    expect(customers.moreIsBetter).toBeNull();
   });
 
   it('do not compare amounts of two currencies', () => {

@@ -1,4 +1,3 @@
-import type { Score } from '../nps/scores/score';
 import type { Snapshot } from '../snapshot';
 import { overlap, shownDifference, shownFigure, type Interval, type Unit } from './figures';
 import { statesWithin } from './states';
@@ -91,8 +90,8 @@ export function compareDays(now: Snapshot, before: Snapshot | null, day: string)
     worth: worthOf(days),
     f2: f2Of(days, ({ repeat }) => repeat),
     f2WithoutRenewals: f2Of(days, ({ repeatWithoutRenewals }) => repeatWithoutRenewals),
-    recentNps: scoreOf(days, ({ nps }) => nps.trend.at(-1)),
-    nps: scoreOf(days, ({ nps }) => nps.headline),
+    recentNps: recentScoreOf(days),
+    nps: number('score', ({ nps }) => nps.headline.score),
     responseRate: number('rate', ({ nps }) => nps.responses.rate),
     lapseDays: now.lapseDays,
     active: state('active'),
@@ -150,19 +149,19 @@ const isKnown = (value: number | null): value is number => value !== null && !Nu
 /** The margin rate of LTV; a release from before the cost of orders kept the gross margin alone. */
 const marginOf = ({ ltv, margin }: Snapshot): number | null => ltv.marginRate ?? margin.rate;
 
-/** A score of both days, with its intervals. */
-function scoreOf(
-  days: Days,
-  of: (snapshot: Snapshot) => Pick<Score, 'score' | 'low' | 'high'> | undefined,
-): Change {
+/**
+ * The score of the last 30 days, with the intervals of both days. Windows a month apart share no answer, so that their
+ * intervals may be compared; the score of all time and R(t) are of nearly the same customers on both days.
+ */
+function recentScoreOf(days: Days): Change {
   const { now, before } = days;
-  const read = (snapshot: Snapshot) => of(snapshot)?.score ?? null;
+  const score = (snapshot: Snapshot) => snapshot.nps.trend.at(-1)?.score ?? null;
   const interval = (snapshot: Snapshot | null): Interval | null => {
-    const { low = null, high = null } = (snapshot && of(snapshot)) ?? {};
+    const { low = null, high = null } = snapshot?.nps.trend.at(-1) ?? {};
     return isKnown(low) && isKnown(high) ? [low, high] : null;
   };
   const intervals = [interval(now), interval(before)];
-  return changeOf(days, 'score', true, read(now), before && read(before), intervals);
+  return changeOf(days, 'score', true, score(now), before && score(before), intervals);
 }
 
 /** R at 365 days, or at the longest tenure known on both days; of profit where both days know the margin. */
@@ -178,14 +177,8 @@ function worthOf(days: Days): WorthChange {
     const revenue = revenueAt(snapshot, tenure);
     return revenue === null || !isProfit ? revenue : revenue * (marginOf(snapshot) ?? NaN);
   };
-  const interval = (snapshot: Snapshot | null): Interval | null => {
-    const own = snapshot?.ltv.curve.find((point) => point.days === tenure)?.interval ?? null;
-    const rate = isProfit && snapshot !== null ? (marginOf(snapshot) ?? NaN) : 1;
-    return own && [own[0] * rate, own[1] * rate];
-  };
-  const intervals = [interval(now), interval(before)];
   return {
-    ...changeOf(days, 'money', true, read(now), before && read(before), intervals),
+    ...changeOf(days, 'money', true, read(now), before && read(before)),
     days: tenure === 0 ? null : tenure,
     basis: isProfit ? 'profit' : 'revenue',
   };
