@@ -2,6 +2,7 @@ import { useEffect, useState, type RefObject } from 'react';
 import { cohortTexts } from '../../i18n/late/cohorts';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useCellWords, type CellOf } from './cell-words';
+import { HEADS } from './mean';
 import './cohorts.css';
 
 interface CellReaderProps extends CellOf {
@@ -17,8 +18,6 @@ interface Place {
   column: number;
 }
 
-/** The two columns before the values: the cohort and its customers. */
-const HEADS = 2;
 const STEPS: Record<string, [down: number, right: number]> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],

@@ -8,7 +8,7 @@ import { amounts, inFile, numbers, words, type Column } from '../tables/columns'
 import { DataTable } from '../tables/data-table';
 import { useLateTexts } from '../frame/use-late-texts';
 import { CellReader } from './cell-reader';
-import { highestOf, isOpen, LEAST_CUSTOMERS, meanOf, type CohortRow } from './mean';
+import { HEADS, highestOf, isOpen, LEAST_CUSTOMERS, meanOf, type CohortRow } from './mean';
 import type { CohortsView } from './view';
 import { plainPeriod, usePeriodNames } from './words';
 import './cohorts.css';
@@ -84,6 +84,7 @@ export function CohortTable({ view, shown, format }: CohortTableProps) {
           rows={rows}
           keyOf={({ at }) => String(at)}
           total={rows.length > 1 ? meanOf(shown) : undefined}
+          lengthOf={({ values }) => HEADS + values.length - first}
           folds="columns"
         />
         <CellReader box={box} view={view} shown={shown} format={format} first={first} />

@@ -9,6 +9,9 @@ export interface CohortRow {
   values: number[];
 }
 
+/** The columns before those of the periods: the cohort and its customers. */
+export const HEADS = 2;
+
 /** With fewer customers a cohort is chance: it has no shade and is not in the scale of the shades. */
 export const LEAST_CUSTOMERS = 30;
 

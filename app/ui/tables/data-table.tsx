@@ -15,6 +15,8 @@ export interface TableData<Row> {
   marked?: (row: Row) => boolean;
   /** the totals or means, which stand first whatever the order */
   total?: Row;
+  /** how many of the columns a row has; those after them have not begun. Default: all */
+  lengthOf?: (row: Row) => number;
 }
 
 interface DataTableProps<Row> extends TableData<Row> {
@@ -32,7 +34,7 @@ const LONG = 15;
  * column that matters, the others below with their labels. Without a script it is a plain table.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, keyOf, marked, total, folds } = props;
+  const { caption, columns, rows, keyOf, marked, total, folds, lengthOf } = props;
   const { i18n } = useTranslation();
   const [order, setOrder] = useState<Order>(null);
   const edges = useEdges();
@@ -65,7 +67,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             />
             {total !== undefined && (
               <tbody className="om-total">
-                <Line row={total} columns={columns} marked={false} name={nameOf(total)} />
+                <Line
+                  row={total}
+                  columns={columns}
+                  length={lengthOf?.(total)}
+                  marked={false}
+                  name={nameOf(total)}
+                />
               </tbody>
             )}
             <tbody>
@@ -74,6 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   key={keyOf(row)}
                   row={row}
                   columns={columns}
+                  length={lengthOf?.(row)}
                   marked={marked?.(row) ?? false}
                   name={nameOf(row)}
                 />
@@ -101,15 +110,16 @@ const SHOWN = { rows: 10, columns: 14 };
 interface LineProps<Row> {
   row: Row;
   columns: readonly Column<Row>[];
+  length: number | undefined;
   marked: boolean;
   /** of the row, for a script */
   name: string | undefined;
 }
 
-function LineOf<Row>({ row, columns, marked, name }: LineProps<Row>) {
+function LineOf<Row>({ row, columns, length, marked, name }: LineProps<Row>) {
   return (
     <tr className={marked ? 'om-row-marked' : undefined} data-row={name}>
-      {columns.map((column, index) =>
+      {columns.slice(0, length).map((column, index) =>
         index === 0 ? (
           <th key={column.key} scope="row">
             {column.show?.(row) ?? column.text(row)}
