@@ -137,7 +137,9 @@ function Excluded({ view: { orders, computedAt }, format }: PartProps) {
 
 /** The reason's name leads to its orders; what is said of it beside does not. */
 function ReasonLink({ reason, name }: { reason: LeftOutReason; name: string }) {
-  const [, own = name, rest = ''] = /^([^（。(.]*[^（。(. ])(.*)$/.exec(name) ?? [];
+  const end = name.search(/[（。(.]/);
+  const own = (end === -1 ? name : name.slice(0, end)).trimEnd();
+  const rest = name.slice(own.length);
   return (
     <>
       <Link url={leftOutAddress(reason)}>{own}</Link>
