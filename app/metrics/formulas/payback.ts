@@ -17,7 +17,7 @@ export interface Payback {
 const ALMOST = 1 - 1e-12;
 
 /**
- * When a customer's margin has paid for their acquisition, without retention cost (README.md section 9).
+ * When a customer's margin has paid for their acquisition, without retention cost (README.md section 2).
  * @param within R(t), which never falls
  * @param longest the largest t for which R(t) is known; 0: none
  */

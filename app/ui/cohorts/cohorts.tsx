@@ -43,7 +43,7 @@ export function Cohorts({ view, format }: CohortsProps) {
 
 function NoMargin() {
   const { t } = useLateTexts(cohortTexts);
-  const costs = useViewLink('/app/settings/costs');
+  const costs = useViewLink('/app/settings/unit-costs');
   return (
     <p>
       {t('noMargin')} <Link to={costs}>{t('setCosts')}</Link>

@@ -15,7 +15,6 @@ export interface ChannelsLtvView {
   incompleteMonth: string | null;
   /** whether a source has a channel: without one there is no newcomer of any */
   isMapped: boolean;
-  hasSpend: boolean;
   /** null: they are being counted */
   counted: {
     marginRate: number | null;
@@ -45,13 +44,12 @@ export function channelsLtvView(
 ): ChannelsLtvView {
   const shop = { customers, incompleteMonth, isMapped };
   const [all, ...groups] = worth?.groups ?? [];
-  if (worth === null || all === undefined) return { ...shop, hasSpend: true, counted: null };
+  if (worth === null || all === undefined) return { ...shop, counted: null };
   const chosen = groups.find(({ group }) => keyOf(group) === asked) ?? all;
   const row = ({ group, whole }: Group): ChannelRow => ({ key: keyOf(group), ...whole });
   const isNone = ({ group }: Group) => typeof group === 'string';
   return {
     ...shop,
-    hasSpend: all.whole.spend !== null,
     counted: {
       marginRate: worth.marginRate,
       all: row(all),

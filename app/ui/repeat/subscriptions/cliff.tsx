@@ -46,7 +46,7 @@ export function Cliff({ numbers, format }: SubscriptionProps) {
       )}
       <p className="om-range">{t('commitment.caution')}</p>
       <p className="om-range">
-        <Link url="/app/settings/definitions">{t('minimum', { order })}</Link>
+        <Link url="/app/settings/rules">{t('minimum', { order })}</Link>
       </p>
     </Section>
   );
