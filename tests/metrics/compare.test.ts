@@ -76,8 +76,9 @@ describe('two days of a shop', () => {
   });
 
   it('do not judge a score of 30 days that may be chance, nor how many customers there are', () => {
-    const scored = (score: number, margin: number): Snapshot => ({
+    const scored = (score: number, margin: number, asOf = '2026-06-18'): Snapshot => ({
       ...teaShop,
+      asOf,
       nps: {
         ...teaShop.nps,
         trend: [
@@ -90,12 +91,14 @@ describe('two days of a shop', () => {
       },
     });
     const between = (now: Snapshot, before: Snapshot) => compareDays(now, before, '2026-05-18');
-    const score = (now: number, before: number, margin: number) =>
-      between(scored(now, margin), scored(before, margin)).recentNps;
-    // 30 − 5 = 25 and 20 + 5 = 25 touch; 24.9 does not
-    expect(score(30, 20, 5)).toMatchObject({ difference: 10, isWithinError: true });
-    expect(score(30, 20, 4.9)).toMatchObject({ difference: 10, isWithinError: false });
-    const { nps, worth: compared, customers } = between(scored(30, 5), scored(20, 5));
+    const score = (now: number, before: number, margin: number, earlier = '2026-05-19') =>
+      between(scored(now, margin), scored(before, margin, earlier)).recentNps;
+    // √(7.1² + 7.1²) = 10.04, √(7² + 7²) = 9.90
+    expect(score(30, 20, 7.1)).toMatchObject({ difference: 10, isWithinError: true });
+    expect(score(30, 20, 7)).toMatchObject({ difference: 10, isWithinError: false });
+    // 29 days apart the windows share a day's answers
+    expect(score(30, 20, 7.1, '2026-05-20')).toMatchObject({ isWithinError: false });
+    const { nps, worth: compared, customers } = between(scored(30, 9), scored(20, 9, '2026-05-19'));
     expect([nps.isWithinError, compared.isWithinError]).toEqual([false, false]);
     expect(customers.moreIsBetter).toBeNull();
   });

@@ -53,7 +53,9 @@ describe('the page of LTV by channel', () => {
     expect(text).toContain('回収が最も早いのは「Google」で、2か月目（41日）です。');
     expect(text).toContain('「Meta」は、分かっている期間ではまだ回収できていません。');
     // 15 + 5 of the 80 of May; June is not over
-    expect(text).toContain('直近12か月で20人（25.0%）です。どの媒体にも割り振っていません。');
+    expect(text).toContain(
+      '直近12か月（当月を除く）で20人（25.0%）です。どの媒体にも割り振っていません。',
+    );
     expect(words(page('en'))).toContain('“Google” pays back soonest: in month 2 (41 days).');
   });
 

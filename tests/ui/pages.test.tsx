@@ -84,7 +84,7 @@ describe('home', () => {
   it('answers in five seconds: what needs attention, the four numbers, the stages with the health line', () => {
     const text = seen('home', 'full', 'ja');
     expect(text).toContain(
-      '「購入者」が6,056人います。全員が「一般顧客」と同じだけ購入していた場合、累計売上は約2,138万円多い計算です。',
+      '「購入者」のお客様が6,056人います。全員が「一般顧客」のお客様と同じだけ購入していた場合、累計売上は約2,138万円多い計算です。',
     );
     expect(text).toContain('60日を過ぎても支払い待ちの注文が3件あります。');
     expect(text).toContain('ほかに確認が必要なことは、今のところありません。');

@@ -173,7 +173,7 @@ describe('cohorts', () => {
     );
     const none = words(chosen({ shown: 'noMargin', marginRate: null }, { measure: 'profit' }));
     expect(none).toContain(
-      'Gross profit is not known: less than half of the revenue has a known cost. Enter costs',
+      'Gross profit is not known: less than half of the revenue has a known cost. Enter unit costs or a default margin. Enter unit costs',
     );
   });
 

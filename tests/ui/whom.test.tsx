@@ -112,7 +112,7 @@ describe('recent newcomers', () => {
     expect(christmas).toContain(`${before}higher, by more than chance (z 3).`);
     expect(christmas).toContain(`${year}no difference beyond chance (z 2).`);
     expect(ltv(teaShop, 'ja')).toContain(
-      '前年の同じ時期、2025年1〜3月（¥5,480）との比較：偶然の範囲をこえて下がっています（z -3.3）。',
+      '前年の同じ時期、2025年1〜3月（¥5,480）との比較：偶然の範囲を超えて下がっています（z -3.3）。',
     );
   });
 

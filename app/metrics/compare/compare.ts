@@ -1,5 +1,6 @@
 import type { Snapshot } from '../snapshot';
-import { overlap, shownDifference, shownFigure, type Interval, type Unit } from './figures';
+import { daysBetween } from '../calendar';
+import { mayBeChance, shownDifference, shownFigure, type Interval, type Unit } from './figures';
 import { statesWithin } from './states';
 
 /** Why a number has no difference. */
@@ -27,7 +28,7 @@ export interface Change {
   difference: number | null;
   /** null where there is a difference */
   unknown: Unknown | null;
-  /** the 95 % intervals of both days are known and overlap: the difference may be chance */
+  /** by the 95 % intervals of both days the difference may be chance; false where they are unknown or not independent */
   isWithinError: boolean;
 }
 
@@ -139,7 +140,7 @@ function changeOf(
   if (figures.before === null) return nothing('before');
   const difference = shownDifference(figures.now, figures.before, unit, currency);
   const [own = null, other = null] = intervals;
-  const isWithinError = own !== null && other !== null && overlap(own, other);
+  const isWithinError = own !== null && other !== null && mayBeChance(difference, own, other);
   return { ...known, difference, unknown: null, isWithinError };
 }
 
@@ -149,9 +150,12 @@ const isKnown = (value: number | null): value is number => value !== null && !Nu
 /** The margin rate of LTV; a release from before the cost of orders kept the gross margin alone. */
 const marginOf = ({ ltv, margin }: Snapshot): number | null => ltv.marginRate ?? margin.rate;
 
+/** Days of answers in the score of the last 30 days. */
+const WINDOW_DAYS = 30;
+
 /**
- * The score of the last 30 days, with the intervals of both days. Windows a month apart share no answer, so that their
- * intervals may be compared; the score of all time and R(t) are of nearly the same customers on both days.
+ * The score of the last 30 days, with the intervals of both days where the windows share no answer. The score of all time and R(t) are of
+ * nearly the same customers on both days.
  */
 function recentScoreOf(days: Days): Change {
   const { now, before } = days;
@@ -160,7 +164,8 @@ function recentScoreOf(days: Days): Change {
     const { low = null, high = null } = snapshot?.nps.trend.at(-1) ?? {};
     return isKnown(low) && isKnown(high) ? [low, high] : null;
   };
-  const intervals = [interval(now), interval(before)];
+  const isApart = before !== null && daysBetween(before.asOf, now.asOf) >= WINDOW_DAYS;
+  const intervals = isApart ? [interval(now), interval(before)] : [];
   return changeOf(days, 'score', true, score(now), before && score(before), intervals);
 }
 

@@ -21,9 +21,9 @@ export function shownDifference(later: number, earlier: number, unit: Unit, curr
 /** A 95 % interval, low to high. */
 export type Interval = readonly [low: number, high: number];
 
-/** Whether two intervals have a value in common; not where an end is unknown (NaN). */
-export const overlap = (one: Interval, other: Interval): boolean =>
-  one[0] <= other[1] && other[0] <= one[1];
+/** Whether two independent numbers may differ by chance, |z| <= 1.96: half of an interval is 1.96 standard errors. */
+export const mayBeChance = (difference: number, one: Interval, other: Interval): boolean =>
+  Math.abs(difference) <= Math.hypot((one[1] - one[0]) / 2, (other[1] - other[0]) / 2);
 
 /** A whole number of the smallest units as a number: the nearest one to its decimals. */
 function fromDecimals(units: number, decimals: number): number {

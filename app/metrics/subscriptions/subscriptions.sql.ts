@@ -47,7 +47,7 @@ const subscriptionsSchema = z.object({
   revenueShare365: kinds.rate.nullable(),
   /** orders of the minimum contract, a setting */
   contractOrders: kinds.count,
-  /** by number of subscription orders, 24 at most */
+  /** by number of subscription orders, the first 24 or those up to the one after the contract */
   steps: z.array(stepSchema),
   /** after the contract's last order; null under 30 reached */
   cliff: cliffSchema.nullable(),
@@ -90,7 +90,10 @@ export const subscriptions = slice({
         revenueShare: shares.toDate,
         revenueShare365: daysOfOrders < YEAR ? null : shares.year,
         contractOrders: contract,
-        steps: survivalSteps(counts.map(({ customers: _, ...step }) => step)),
+        steps: survivalSteps(
+          counts.map(({ customers: _, ...step }) => step),
+          contract,
+        ),
         cliff: cliffOf(counts, contract),
         laterLoss: largestLaterLoss(counts, contract),
         ...groups,

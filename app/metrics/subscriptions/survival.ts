@@ -3,7 +3,7 @@ import { kinds } from '../kinds';
 
 /** Rates of fewer customers are unknown. */
 const LEAST_REACHED = 30;
-/** Steps that a snapshot keeps: two years of monthly orders. */
+/** Steps that a snapshot keeps: two years of monthly orders, or all up to the one after the contract. */
 const MOST_STEPS = 24;
 
 /** Customers at one number of subscription orders. */
@@ -48,11 +48,14 @@ export const groupSchema = z.object({
   beyond: rate,
 });
 
-/** Each number of orders with S, 24 at most. @param counts of all numbers, in any order */
-export function survivalSteps(counts: readonly StepCount[]): z.output<typeof stepSchema>[] {
+/** The first numbers of orders with S. @param counts of all numbers, in any order */
+export function survivalSteps(
+  counts: readonly StepCount[],
+  contract: number,
+): z.output<typeof stepSchema>[] {
   return [...counts]
     .sort((a, b) => a.order - b.order)
-    .slice(0, MOST_STEPS)
+    .slice(0, Math.max(MOST_STEPS, contract + 1))
     .map((step) => ({ ...step, survival: survivalAfter(counts, step.order) }));
 }
 

@@ -4,7 +4,7 @@ import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server
 import { isOpenRequest } from '../../store/work/filtered-requests';
 import { z } from 'zod';
 
-/** Filtered views of one shop that are kept, those seen last; about 10 KB each. */
+/** Filtered views of one shop that are kept, those seen last; 10 to 60 KB each. */
 const MOST_KEPT = 60;
 /** Requests of one shop that may wait at once: of more, the latest. */
 const MOST_WAITING = 5;

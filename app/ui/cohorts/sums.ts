@@ -20,7 +20,8 @@ const KINDS: Record<
  * cohorts for which it is over.
  */
 function cohortSums({ choice, shown, marginRate }: CohortsView): Record<string, Sum[]> {
-  if (typeof shown === 'string') return {};
+  // at a margin of 0 the revenue cannot be told from the profit
+  if (typeof shown === 'string' || (choice.measure === 'profit' && marginRate === 0)) return {};
   const { customers, total } = matureSums(shown, 1);
   const [mean, kind] = KINDS[choice.measure];
   const isProfit = choice.measure === 'profit' && marginRate !== null;

@@ -28,11 +28,12 @@ export function curveRules(
       y: acquisitionCost,
       label: t('curve.payback.cost', { cost: format.money(acquisitionCost) }),
     });
-  if (of === 'profit' && paybackDays !== null)
+  // the curve ends earlier than payback is looked for
+  const isPaidBack = of === 'profit' && paybackDays !== null && paybackDays <= last;
+  if (isPaidBack)
     rules.push({ x: paybackDays, label: t('curve.payback.mark', { months: paybackMonths }) });
   // near another line, or at the end of the curve, T has no room
-  const isApart =
-    paybackDays === null || of !== 'profit' || Math.abs(paybackDays - durationDays) > last * 0.2;
+  const isApart = !isPaidBack || Math.abs(paybackDays - durationDays) > last * 0.2;
   if (durationDays < last * 0.97 && isApart)
     rules.push({
       x: durationDays,

@@ -36,13 +36,16 @@ export function Curve({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { search } = useLocation();
   const { ltv, splits } = view;
-  const by = splitOf(search);
+  // a split of what the filter has fixed is none
+  const by = splits.find((one) => one === splitOf(search)) ?? null;
   const isKnown = ltv.curve.some(({ revenue }) => revenue !== null);
   if (!isKnown)
     return (
       <Section title={t('curve.title')} term="ltv:definition.curve" meaning={t('curve.notYet')} />
     );
-  const of = curveOf(search, ltv.marginRate !== null);
+  // what loses money with each order has no curve of profit: its formula says so
+  const hasProfit = ltv.marginRate !== null && ltv.marginRate > 0;
+  const of = curveOf(search, hasProfit);
   const what = t(`curve.what.${of}`);
   return (
     <Section
@@ -51,7 +54,7 @@ export function Curve({ view, format }: PartProps) {
       meaning={by === null ? <PaybackWords view={view} format={format} /> : undefined}
     >
       <BlockStack gap="100">
-        {ltv.marginRate !== null && (
+        {hasProfit && (
           <ChoiceLinks
             label={t('curve.of.label')}
             choices={(['profit', 'revenue'] as const).map((one) => ({

@@ -124,7 +124,7 @@ export function subscriptionsReport(view: View): SubscriptionsReport | null {
     revenueShare365: daysOfOrders < 365 ? null : share(asOf - 365),
     contractOrders: contract,
     steps: steps
-      .slice(0, 24)
+      .slice(0, Math.max(24, contract + 1))
       .map((step) => ({ ...step, survival: survival(subscribers, step.order) })),
     cliff:
       cliff === null

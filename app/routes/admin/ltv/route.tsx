@@ -37,7 +37,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     choosesRenewals: choosesRenewals(snapshot, renewalsOf(new URL(request.url)), parts),
   });
   const address = new URL(request.url);
-  const by = splitOf(address.searchParams);
+  const splits = splitsOf(status.filtered, parseView(address.searchParams), parts);
+  const by = splits.find((one) => one === splitOf(address.searchParams)) ?? null;
   return {
     status: withCohortSums(status, cohorts),
     view: {
@@ -49,7 +50,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         parts,
         isOfEveryone(status.filtered) ? (shop?.settingsVersion ?? null) : null,
         {
-          splits: splitsOf(status.filtered, parseView(address.searchParams), parts),
+          splits,
           split: by === null ? null : (await detail(`split.${by}`)).numbers,
         },
       ),

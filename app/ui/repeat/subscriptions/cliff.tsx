@@ -11,8 +11,7 @@ export function Cliff({ numbers, format }: SubscriptionProps) {
   const order = format.number(contractOrders);
   const rate = cliff && cliff.ended / cliff.reached;
   const beside = cliff?.beside ?? null;
-  const survival = (after: number) =>
-    after === 0 ? 1 : (steps.find((step) => step.order === after)?.survival ?? null);
+  const survival = (after: number) => steps.find((step) => step.order === after)?.survival ?? null;
   const [contract, beyond] = [survival(contractOrders - 1), survival(contractOrders)];
   const elsewhere = largestElsewhere(numbers);
   const how = rate === null ? 'none' : beside === null ? 'alone' : rate > beside ? 'steep' : 'even';
@@ -52,9 +51,14 @@ export function Cliff({ numbers, format }: SubscriptionProps) {
   );
 }
 
-/** The largest loss where it is another one than the contract's: before its end, or later. */
+/**
+ * The largest loss where it is larger than the contract's, else the largest later one. The loss after the first order is the
+ * largest of most shops and no sign of another contract, which has two orders at least.
+ */
 function largestElsewhere({ steps, laterLoss, contractOrders }: SubscriptionProps['numbers']) {
-  const before = steps.filter(({ order, survival }) => order < contractOrders && survival !== null);
+  const before = steps.filter(
+    ({ order, survival }) => order > 1 && order < contractOrders && survival !== null,
+  );
   const all = [...before, ...(laterLoss === null ? [] : [laterLoss])];
   const own = steps.find(({ order, survival }) => order === contractOrders && survival !== null);
   const rate = ({ ended, reached }: { ended: number; reached: number }) => ended / reached;
