@@ -24,7 +24,7 @@ describe.each([
     ...{ width: 1280, orders: 'Orders', week: 'Week', total: 'Cumulative' },
     ...{ customers: 'Customers', hint: 'to read it as a sentence', week0: /Week of \w+ \d+, \d+/ },
     sentence:
-      /^The \d+ customers? who first bought in the week of .+ had placed [\d,]+ orders by the end of .+ \(Week 2\): [\d.]+ per customer\.$/,
+      /^Orders by the end of .+ \(Week 2\) of the \d+ customers? who first bought in the week of .+: [\d,]+, [\d.]+ per customer\.$/,
     again:
       /^Of the \d+ customers? who first bought in the week of .+, \d+ had bought again by the end of .+, which is [\d.]+%; each counted once\.$/,
   },
