@@ -84,7 +84,7 @@ const STEPS: readonly Step[] = [
   ...[cells, firstDays, tenure, survival, duration, comparedGroups, variances, curve],
 ];
 
-/** T is the shop's; quarters are not compared, and nobody's staying is read. */
+/** T is the shop's; quarters are not compared, and no staying is read. */
 function givenOf({ durationDays, basis }: Snapshot['ltv']): Given {
   return new Map<Step, unknown>([
     [duration, { durationDays, basis }],

@@ -13,7 +13,7 @@ import { inFile, words } from '../../tables/columns';
 import { DataTable } from '../../tables/data-table';
 import { LtvTabs } from '../ltv-tabs';
 import { CHANNEL } from './address';
-import { channelName, worthColumns } from './columns';
+import { channelName, paybackWords, worthColumns } from './columns';
 import type { ChannelRow, ChannelsLtvView } from './view';
 
 type Counted = NonNullable<ChannelsLtvView['counted']>;
@@ -133,8 +133,7 @@ function meaningOf(rows: readonly ChannelRow[], { t, format }: Words): string[] 
       : [
           t('meaning.one', {
             name: channelName(soonest.key, t),
-            months: Math.ceil(soonest.paybackDays / 30),
-            days: format.days(soonest.paybackDays),
+            ...paybackWords(soonest.paybackDays, format),
           }),
         ]),
     ...(never.length === 0

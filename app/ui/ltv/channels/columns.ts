@@ -35,13 +35,18 @@ export function worthColumns<Row extends Omit<ChannelRow, 'key'>>(
   ];
 }
 
+/** A payback as sentences take it: its month of 30 days, and its days. */
+export const paybackWords = (days: number, format: PageFormat) => ({
+  months: Math.ceil(days / 30),
+  days: format.days(days),
+});
+
 function paybackText(
   { paybackDays, paybackUnknown }: Pick<ChannelRow, 'paybackDays' | 'paybackUnknown'>,
   t: Translate,
   format: PageFormat,
 ): string {
-  if (paybackDays !== null)
-    return t('paidBack', { months: Math.ceil(paybackDays / 30), days: format.days(paybackDays) });
+  if (paybackDays !== null) return t('paidBack', paybackWords(paybackDays, format));
   return paybackUnknown?.reason === 'notReached'
     ? t('notPaidBack', { days: format.days(paybackUnknown.knownDays) })
     : format.days(null);

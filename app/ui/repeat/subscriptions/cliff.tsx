@@ -2,17 +2,17 @@ import { Link, Text } from '@shopify/polaris';
 import { subscriptionTexts } from '../../../i18n/late/subscriptions';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
+import { contractShares } from './contract-shares';
 import type { SubscriptionProps } from './subscriptions';
 
 /** What the minimum contract holds and loses, beside the orders around its last. */
 export function Cliff({ numbers, format }: SubscriptionProps) {
   const { t } = useLateTexts(subscriptionTexts);
-  const { cliff, contractOrders, steps } = numbers;
+  const { cliff, contractOrders } = numbers;
   const order = format.number(contractOrders);
   const rate = cliff && cliff.ended / cliff.reached;
   const beside = cliff?.beside ?? null;
-  const survival = (after: number) => steps.find((step) => step.order === after)?.survival ?? null;
-  const [contract, beyond] = [survival(contractOrders - 1), survival(contractOrders)];
+  const { contract, beyond } = contractShares(numbers);
   const elsewhere = largestElsewhere(numbers);
   const how = rate === null ? 'none' : beside === null ? 'alone' : rate > beside ? 'steep' : 'even';
   return (

@@ -5,6 +5,7 @@ import { useLateTexts } from '../../frame/use-late-texts';
 import { Facts, Quantity } from '../../numbers/quantity';
 import type { PageFormat } from '../../numbers/use-format';
 import { Cliff } from './cliff';
+import { contractShares } from './contract-shares';
 import { SurvivalCurve } from './survival-curve';
 import { SurvivalGroups } from './survival-groups';
 
@@ -22,9 +23,7 @@ export function Subscriptions({ numbers, format }: SubscriptionProps) {
   const { revenueShare, revenueShare365 } = rest;
   const order = format.number(contractOrders);
   const limit = format.days(limitDays);
-  const [contract, beyond] = [contractOrders - 1, contractOrders].map(
-    (after) => steps.find((step) => step.order === after)?.survival ?? null,
-  );
+  const { contract, beyond } = contractShares(numbers);
   const current = (from: number, to: number) =>
     steps
       .filter((step) => step.order >= from && step.order <= to)
@@ -35,7 +34,7 @@ export function Subscriptions({ numbers, format }: SubscriptionProps) {
         title={t('title')}
         term="repeatMore:definition.subscriptions"
         meaning={
-          contract == null || beyond == null
+          contract === null || beyond === null
             ? t('notYet', { order, limit })
             : t('meaning', {
                 contract: format.number(contract * 100),
