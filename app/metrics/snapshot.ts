@@ -58,7 +58,6 @@ import { deciles } from './ranks/deciles.sql';
 import { places } from './ranks/places.sql';
 import { rfm } from './ranks/rfm.sql';
 import { f2Month } from './repeat/f2-month.sql';
-import { nextProducts } from './repeat/next-products.sql';
 import { repeat } from './repeat/repeat.sql';
 import { returning } from './repeat/returning.sql';
 import { trialToMain } from './repeat/trial-to-main.sql';
@@ -137,7 +136,6 @@ export const STEPS = [
   newcomers,
   firstOrders,
   trialToMain,
-  nextProducts,
   returning,
   subscriptions,
 

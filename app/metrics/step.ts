@@ -57,10 +57,15 @@ export async function createTable(tx: Tx, name: string, rows: Sql): Promise<Sql>
   return raw(name);
 }
 
-/** The same for a table that later statements join: the planner takes one without statistics for far too large or small. */
+/**
+ * The same for a table that later statements join: the planner takes one without statistics for far too large or
+ * small. A tenth of the usual sample tells it as much: of 400,000 wide rows the usual one takes a quarter of a second.
+ */
 export async function createAnalyzedTable(tx: Tx, name: string, rows: Sql): Promise<Sql> {
   const table = await createTable(tx, name, rows);
+  await tx.query(sql`set local default_statistics_target = 10`);
   await tx.query(sql`analyze ${table}`);
+  await tx.query(sql`set local default_statistics_target to default`);
   return table;
 }
 

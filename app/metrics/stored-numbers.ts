@@ -14,8 +14,6 @@ const SERIES = [
   'ltv',
   'repeat',
   'repeatWithoutRenewals',
-  'nextProducts',
-  'nextProductsWithoutRenewals',
   'subscriptions',
   'cohorts',
   'cohortsWithoutRenewals',

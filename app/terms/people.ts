@@ -1,7 +1,3 @@
-import type { Reason } from './reasons';
-import type { Segment } from './segments';
-import type { Stage } from './stages';
-
 /** What the values of a field of the customers' list are. */
 export type FieldKind = 'choice' | 'key' | 'number' | 'day' | 'moment';
 
@@ -81,25 +77,20 @@ export const RFM_GROUPS = [
   'PROSPECTS',
 ] as const;
 
-/** The values of each choice. `none` in a field's values stands for customers without one. */
-export interface Choices {
-  stage: Stage;
-  segment: Segment;
-  state: State;
-  rank: Rank;
-  rfmGroup: (typeof RFM_GROUPS)[number] | 'none';
-  /** running: the latest subscription order is no longer ago than the limit; ended: it is; none: never had one */
-  subscription: 'running' | 'ended' | 'none';
-  filterDiscount: 'yes' | 'no';
-  filterPlan: 'yes' | 'no';
-  /** `unsaid`: a detractor without a reason */
-  reason: Reason | 'unsaid';
-  /** of the latest answer; open: nobody has done anything about it */
-  handled: 'open' | 'inWork' | 'done';
-  consent: 'email' | 'sms' | 'none';
-}
+/** Running: the latest subscription order is no longer ago than the limit; ended: it is; none: never had one. */
+export const SUBSCRIPTIONS = ['running', 'ended', 'none'] as const;
+/** Of the latest answer; open: nobody has done anything about it. */
+export const HANDLED = ['open', 'inWork', 'done'] as const;
+export type Handled = (typeof HANDLED)[number];
+export const CONSENTS = ['email', 'sms', 'none'] as const;
+/** Of a first order: on discount, with a selling plan. */
+export const ANSWERS = ['yes', 'no'] as const;
 
-/** One condition. `not` turns it round; a customer without a value meets the condition `none` alone, and every `not`. */
+/**
+ * One condition. Stages, segments and reasons have the values of their own terms; `none` in a field's values stands for
+ * customers without one, and `unsaid` for detractors without a reason. `not` turns it round; a customer without a value
+ * meets the condition `none` alone, and every `not`.
+ */
 export type Condition = { not?: true } & (
   | { field: FieldOf<'choice'>; is: readonly string[] }
   | { field: FieldOf<'key'>; is: readonly string[] }

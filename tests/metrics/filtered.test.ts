@@ -9,7 +9,7 @@ import { measureFiltered } from '../../app/metrics/filter/measure-filtered.serve
 import type { Snapshot } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
-import { measured, shopOf, shopWith } from '../support/numbers/measure';
+import { measured, measuredNext, shopOf, shopWith } from '../support/numbers/measure';
 import { compareReports, onlyIn } from '../support/numbers/compare';
 import { randomBook, randomSettings } from '../support/shops/random-book';
 import { FILTER_BOOKS } from './books/filters';
@@ -22,7 +22,8 @@ const db = await database();
 
 /** @param base the shop's own numbers of the day */
 async function filtered(shop: ShopId, base: Snapshot, filter: Filter): Promise<Snapshot> {
-  return await measureFiltered(shop, filter, base, new Date(`${base.asOf}T12:00:00Z`));
+  const numbers = await measureFiltered(shop, filter, base, new Date(`${base.asOf}T12:00:00Z`));
+  return { ...numbers, ...(await measuredNext(shop, filter, base)) };
 }
 
 /** Some filters of a shop: one condition each, two, and one of no customer. */

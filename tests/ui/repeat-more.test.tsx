@@ -8,6 +8,7 @@ import { otherRates } from '../../app/ui/repeat/other-names-rows';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { Subscriptions } from '../../app/ui/repeat/subscriptions/subscriptions';
 import { stepWorths, worthiestStep } from '../../app/ui/repeat/step-worth';
+import type { NextSteps } from '../../app/ui/repeat/view';
 import { rendered, words } from '../support/render';
 import { teaShop } from '../support/shops/tea-shop';
 import { repeatViewOf } from './repeat-view';
@@ -44,10 +45,19 @@ const html = (snapshot: Snapshot, language: Language = 'en', parts = ALL_PARTS) 
     '/app/repeat',
   );
 const said = (snapshot: Snapshot, language: Language = 'en') => words(html(snapshot, language));
+/** The page with another count of what was bought next. */
+const saidOf = (next: NextSteps | null, language: Language) =>
+  words(
+    rendered(
+      <RepeatPage status={statusOf()} view={{ ...repeatViewOf(teaShop, 'with'), next }} />,
+      language,
+      '/app/repeat',
+    ),
+  );
 /** Nothing of it is known yet. */
 const young: Snapshot = {
   ...teaShop,
-  ...{ nextProducts: emptyShop.nextProducts, returning: emptyShop.returning },
+  returning: emptyShop.returning,
 };
 const subscriptions = teaShop.subscriptions;
 if (subscriptions === null) throw new Error('the tea shop has subscriptions');
@@ -101,7 +111,15 @@ describe('what they bought next', () => {
 
   it('is not known of a product that under 30 customers came back from', () => {
     expect(said(teaShop)).toMatch(/新茶予約 → – \(under 30\) 22 – – – –/);
-    expect(said(young, 'ja')).toContain('30人になると、次に買った商品が分かります');
+    const step = { customers: 0, products: 0, from: [] };
+    expect(saidOf({ second: step, third: step }, 'ja')).toContain(
+      '30人になると、次に買った商品が分かります',
+    );
+  });
+
+  it('says that it is being counted', () => {
+    expect(saidOf(null, 'ja')).toContain('次に買った商品 集計しています。');
+    expect(saidOf(null, 'en')).toContain('What they bought next Counting.');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../app/metrics/snapshot';
-import { type Renewals, type RepeatView, repeatView } from '../../app/ui/repeat/view';
+import { nextSteps, type Renewals, type RepeatView, repeatView } from '../../app/ui/repeat/view';
+import { teaNext } from '../support/shops/tea-shop';
 import { cohortsViewOf } from './cohorts-view';
 
 type More =
@@ -12,5 +13,6 @@ export const repeatViewOf = (
   ...more: More
 ): RepeatView => ({
   ...repeatView(snapshot, renewals, ...more),
+  next: nextSteps(teaNext, renewals),
   cohorts: cohortsViewOf(snapshot, 'customers', { renewals }),
 });

@@ -68,11 +68,6 @@ export const emptyShop: Snapshot = {
   newcomers: {},
   newcomersChange: null,
   yearly: null,
-  nextProducts: {
-    second: { customers: 0, products: 0, from: [] },
-    third: { customers: 0, products: 0, from: [] },
-  },
-  nextProductsWithoutRenewals: null,
   returning: { last30: null, last365: null, yearBefore: null },
   subscriptions: null,
 };

@@ -4,6 +4,11 @@ import type { Grain } from '../../terms/cohorts';
 import { SPLITS, type SplitBy } from '../../terms/splits';
 import { cohortGridSchema, countCohorts, type CohortGrid } from '../cohorts/grid.sql';
 import { channelsSchema, countChannels, type ChannelWorth } from '../costs/channel-worth.server';
+import {
+  countNextProducts,
+  nextProductsSchema,
+  type NextProducts,
+} from '../repeat/next-products.sql';
 import type { Scope } from '../scope';
 import type { Snapshot } from '../snapshot';
 import { countSplit, splitSchema, type Split } from '../split/split.server';
@@ -28,7 +33,7 @@ interface Detail {
 
 /** What each detail's numbers are. */
 export type DetailNumbers = Record<`cohorts.${Grain}`, CohortGrid> &
-  Record<`split.${SplitBy}`, Split> & { channels: ChannelWorth };
+  Record<`split.${SplitBy}`, Split> & { channels: ChannelWorth; nextProducts: NextProducts };
 
 export type DetailName = keyof DetailNumbers;
 
@@ -51,4 +56,8 @@ export const DETAILS: Record<DetailName, Detail> = {
   'cohorts.quarter': cohortsOf('quarter'),
   ...splitsBy,
   channels: { schema: channelsSchema, count: countChannels },
+  nextProducts: {
+    schema: nextProductsSchema,
+    count: ({ over }) => over((tx, scope) => countNextProducts(tx, scope)),
+  },
 };

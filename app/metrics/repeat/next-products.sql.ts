@@ -4,11 +4,10 @@ import { productTitles } from '../../store/shops/product-titles';
 import { kinds } from '../kinds';
 import { integer } from '../number';
 import { newcomersPurchasesOf, type Scope } from '../scope';
-import { slice } from '../step';
 
 /** Customers of a product from whom on what they bought next is said. */
 const LEAST_NEXT = 30;
-/** Products that a snapshot keeps: of the earlier purchase, by step, and of the next one for each. */
+/** Products that are kept: of the earlier purchase, by step, and of the next one for each. */
 const KEPT = { second: 8, third: 4, next: 3 };
 
 const next = z.object({
@@ -45,20 +44,20 @@ type NextStep = z.output<typeof stepSchema>;
 const nextSchema = z.object({ second: stepSchema, third: stepSchema });
 
 /** What newcomers bought next (README.md section 3). */
-export const nextProducts = slice({
-  name: 'nextProducts',
-  on: 'second',
-  needs: {},
-  numbers: {
-    nextProducts: nextSchema,
-    /** null in a shop without subscriptions: the same */
-    nextProductsWithoutRenewals: nextSchema.nullable(),
-  },
-  run: async ({ tx, scope }) => ({
+export const nextProductsSchema = z.object({
+  nextProducts: nextSchema,
+  /** null in a shop without subscriptions: the same */
+  nextProductsWithoutRenewals: nextSchema.nullable(),
+});
+export type NextProducts = z.output<typeof nextProductsSchema>;
+
+/** Counts what newcomers bought next: a quarter of a large shop's count, which one page shows. */
+export async function countNextProducts(tx: Tx, scope: Scope): Promise<NextProducts> {
+  return {
     nextProducts: await readNext(tx, scope, WITH),
     nextProductsWithoutRenewals: scope.has.subscriptions ? await readNext(tx, scope, PLAIN) : null,
-  }),
-});
+  };
+}
 
 const WITH = { number: raw('number'), gap: raw('gap') };
 const PLAIN = { number: raw('plain_number'), gap: raw('plain_gap') };

@@ -18,6 +18,7 @@ import { COUNTED_BY, packed, type StoredNumbers } from '../stored-numbers';
 import { whatItHas } from './book-rules';
 import { measure } from './measure';
 import { bringBookUpToDate } from './book.server';
+import { createAnalyzedTable } from '../step';
 import { selectSummaries } from './summaries.sql';
 
 /** The default D of a shop: tomorrow in its zone, so that all orders until now count. */
@@ -45,11 +46,8 @@ export async function takeSnapshot(
     scope.asOf === today
       ? await withShopTwice(shop, (tx, aside) => measure(tx, aside, scope, windowStart))
       : await withShop(shop, async (tx) => {
-          await tx.query(
-            sql`create temp table summary on commit drop as ${selectSummaries(scope)}`,
-          );
-          await tx.query(sql`analyze summary`);
-          return await measure(tx, tx, withCustomers(scope, sql`summary`), windowStart);
+          const summaries = await createAnalyzedTable(tx, 'summary', selectSummaries(scope));
+          return await measure(tx, tx, withCustomers(scope, summaries), windowStart);
         });
   const stored = scope.asOf === today ? { numbers, series: null } : packed({ ...numbers });
   await withShop(shop, (tx) => keep(tx, base, scope.asOf, stored, now));

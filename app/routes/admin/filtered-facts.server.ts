@@ -38,38 +38,58 @@ export async function readFilteredFacts<Own>(
   const facts = await pageFacts(days, await shownNumbers(days, filter));
   return {
     ...facts,
-    detail: (name) =>
+    detail: (name, found) =>
       facts.read === null || filter === 'impossible'
         ? Promise.resolve(NOT_COUNTED)
-        : shownDetail(days, name, filter ?? {}),
+        : shownDetail(days, name, filter ?? {}, { found: found ?? null }),
   };
 }
 
-/** Reads a detail of the customers whose numbers a page shows, and asks for it where no other page has. */
+/**
+ * Reads a detail of the customers whose numbers a page shows, and asks for it where no other page has.
+ * @param found what the page's own reads have found of it (`detailReads`)
+ */
 type ReadDetail = <N extends DetailName>(
   name: N,
+  found?: DetailRead<N> | null,
 ) => Promise<Pick<DetailRead<N>, 'state' | 'numbers'>>;
 
 const NOT_COUNTED = { state: 'waiting', numbers: null } as const;
 
+/** Reads a detail among a page's reads, of the customers whom the page's filter chooses; null where there are none. */
+export function detailReads<N extends DetailName>(
+  url: string,
+  name: N,
+): OwnReads<DetailRead<N> | null> {
+  const filter = parseFilter(new URL(url).searchParams) ?? {};
+  return async (tx, { shop, read: base }) =>
+    base === null || filter === 'impossible'
+      ? null
+      : await detailIn(tx, shop.id, name, filter, base);
+}
+
 /**
  * A detail of the customers whom a filter chooses; asks for it where no other page has.
- * @param isCurrent whether it was counted by what holds now, where that is not among the rules of the numbers
+ * @param known.found what the page's own reads have found of it
+ * @param known.isCurrent whether it was counted by what holds now, where that is not among the rules of the numbers
  */
 export async function shownDetail<N extends DetailName>(
   { shop, read: base }: Pick<DayFacts, 'shop' | 'read'>,
   name: N,
   filter: Filter,
-  isCurrent: (numbers: DetailNumbers[N]) => boolean = () => true,
+  known: {
+    found?: DetailRead<N> | null;
+    isCurrent?: (numbers: DetailNumbers[N]) => boolean;
+  } = {},
 ): Promise<Pick<DetailRead<N>, 'state' | 'numbers'>> {
   if (shop === null || base === null) return NOT_COUNTED;
   const read = async () => {
     const found = await readPage(shop.id, (tx) => detailIn(tx, shop.id, name, filter, base));
-    return found.numbers === null || isCurrent(found.numbers)
+    return found.numbers === null || (known.isCurrent?.(found.numbers) ?? true)
       ? found
       : { ...NOT_COUNTED, due: true };
   };
-  const found = await read();
+  const found = known.found ?? (await read());
   if (!found.due) return found;
   await requestFiltered(shop.id, {
     ...{ asOf: base.snapshot.asOf, key: detailKey(filter, name), filter },

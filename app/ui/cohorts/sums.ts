@@ -1,4 +1,5 @@
 import type { PageStatus } from '../frame/page-status';
+import { withSums } from '../sheets/with-sums';
 import { figure, joined, type Figure, type Sum, sums } from '../sheets/sum';
 import { sheetKey } from '../sheets/sheet-key';
 import { matureSums } from './mean';
@@ -53,9 +54,5 @@ const TOTALS = {
 
 /** A page's status with the sum behind its cohorts. */
 export function withCohortSums(status: PageStatus, cohorts: CohortsView): PageStatus {
-  const { sheets } = status;
-  return {
-    ...status,
-    sheets: sheets && { ...sheets, sums: { ...sheets.sums, ...cohortSums(cohorts) } },
-  };
+  return withSums(status, cohortSums(cohorts));
 }

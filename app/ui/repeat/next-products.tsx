@@ -1,6 +1,5 @@
 import { repeatMore } from '../../i18n/late/repeat-more';
 import { useTranslation } from 'react-i18next';
-import type { Snapshot } from '../../metrics/snapshot';
 import { Section } from '../frame/section';
 import { productName } from '../frame/strip/filter-words';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -9,15 +8,19 @@ import { numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import '../charts/chart-figure.css';
 import type { PartProps } from './second-purchase';
+import type { NextSteps } from './view';
 
-type Step = Snapshot['nextProducts']['second'];
+type Step = NextSteps['second'];
 type From = Step['from'][number];
+
+const NO_STEP: Step = { customers: 0, products: 0, from: [] };
+const NONE: NextSteps = { second: NO_STEP, third: NO_STEP };
 
 /** What the second purchase was of, by product of the first; and the third, by product of the second. */
 export function NextProducts({ view, format }: PartProps) {
   const { t } = useLateTexts(repeatMore);
   const { t: inFrame } = useTranslation('frame');
-  const { second, third } = view.next;
+  const { second, third } = view.next ?? NONE;
   const [first] = second.from;
   const most = first?.next[0];
   return (
@@ -25,13 +28,15 @@ export function NextProducts({ view, format }: PartProps) {
       title={t('next.title')}
       term="repeatMore:definition.nextProducts"
       meaning={
-        first === undefined || most === undefined
-          ? t('next.notYet')
-          : t('next.meaning', {
-              from: productName(inFrame, first.title),
-              to: productName(inFrame, most.title),
-              share: format.percent(most.customers / first.customers),
-            })
+        view.next === null
+          ? t('next.counting')
+          : first === undefined || most === undefined
+            ? t('next.notYet')
+            : t('next.meaning', {
+                from: productName(inFrame, first.title),
+                to: productName(inFrame, most.title),
+                share: format.percent(most.customers / first.customers),
+              })
       }
     >
       {second.from.length > 0 && <NextTable step={second} which="second" format={format} />}

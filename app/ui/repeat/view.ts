@@ -1,4 +1,5 @@
 import type { Comparison } from '../../metrics/compare/compare';
+import type { NextProducts } from '../../metrics/repeat/next-products.sql';
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../../terms/benchmarks';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
@@ -13,6 +14,17 @@ export type Renewals = 'with' | 'without';
 /** What the Repeat page shows. */
 export interface RepeatView extends RepeatNumbers {
   cohorts: CohortsView;
+  /** what the next purchase was of; null: being counted */
+  next: NextSteps | null;
+}
+
+export type NextSteps = NextProducts['nextProducts'];
+
+/** What newcomers bought next, as the page's choice of renewals counts purchases. */
+export function nextSteps(counted: NextProducts | null, renewals: Renewals): NextSteps | null {
+  if (counted === null) return null;
+  const plain = renewals === 'with' ? null : counted.nextProductsWithoutRenewals;
+  return plain ?? counted.nextProducts;
 }
 
 /** What it shows of a snapshot alone. */
@@ -34,8 +46,6 @@ export interface RepeatNumbers {
   usesTrials: boolean;
   /** null: no product is named as a trial */
   trialToMain: Snapshot['trialToMain'];
-  /** what the next purchase was of */
-  next: Snapshot['nextProducts'];
   /** the repeat rates that others mean */
   otherRates: OtherRate[];
   /** null: there are none, or the shop hides them */
@@ -64,8 +74,6 @@ export function repeatView(
     history: snapshot.history,
     usesTrials: parts.trials,
     trialToMain: snapshot.trialToMain,
-    next:
-      (renewals === 'with' ? null : snapshot.nextProductsWithoutRenewals) ?? snapshot.nextProducts,
     otherRates: otherRates(snapshot),
     subscriptions: parts.subscriptions ? snapshot.subscriptions : null,
     comparison: comparison && {

@@ -1,19 +1,17 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { otherRates, type OtherName } from '../repeat/other-names-rows';
 import { worthiestStep } from '../repeat/step-worth';
-import type { Renewals } from '../repeat/view';
+import type { NextSteps, Renewals } from '../repeat/view';
 import { figure, joined, type PartName, type Sum, sums } from './sum';
 
 /** The sums of the Repeat page's money, next products, other names and subscriptions, by sheet. */
 export function repeatMoreSums(snapshot: Snapshot, renewals: Renewals): Record<string, Sum[]> {
   const isWith = renewals === 'with';
   const repeat = isWith ? snapshot.repeat : snapshot.repeatWithoutRenewals;
-  const next = (isWith ? null : snapshot.nextProductsWithoutRenewals) ?? snapshot.nextProducts;
   return {
     'repeatMore.stepWorth': stepWorthSums(repeat),
     'repeatMore.window': windowSums(repeat),
     'repeatMore.leak': leakSums(repeat),
-    'repeatMore.nextProducts': nextSums(next.second),
     'repeatMore.otherNames': otherNameSums(snapshot),
     ...subscriptionSums(snapshot),
   };
@@ -64,8 +62,8 @@ function leakSums({ firstProducts, steps }: Snapshot['repeat']): Sum[] {
   ]);
 }
 
-/** Of the first pair. */
-function nextSums({ customers, from }: Snapshot['nextProducts']['second']): Sum[] {
+/** The sums of what was bought next, which is counted by itself; of the first pair. */
+export function nextSums({ customers, from }: NextSteps['second']): Sum[] {
   const [first] = from;
   const next = first?.next[0];
   if (first === undefined || next === undefined) return [];

@@ -76,6 +76,14 @@ export async function curveSplits(
   return splits;
 }
 
+/** What was bought next, which a snapshot does not keep (section 3). */
+export async function nextProducts(
+  shop: ShopId,
+  snapshot: Snapshot,
+): Promise<Record<string, unknown>> {
+  return await measureDetail(shop, 'nextProducts', {}, snapshot, beforeDay(snapshot));
+}
+
 /** The shop's today where D is its tomorrow. */
 const beforeDay = ({ asOf, timezone }: Snapshot): Date =>
   new Date(instantInZone(asOf, timezone) - 1);

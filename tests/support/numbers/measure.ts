@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream';
 import { mergeStaging } from '../../../app/ingest/merge/merge.server';
 import { readPart } from '../../../app/ingest/import/read-part.server';
+import type { Filter } from '../../../app/metrics/filter/filter';
+import { measureDetail } from '../../../app/metrics/filter/measure-filtered.server';
+import {
+  nextProductsSchema,
+  type NextProducts,
+} from '../../../app/metrics/repeat/next-products.sql';
 import { takeSnapshot } from '../../../app/metrics/rollup/snapshot.server';
 import { metricSettingsSchema, type MetricSettings } from '../../../app/metrics/settings';
 import type { Snapshot } from '../../../app/metrics/snapshot';
@@ -210,7 +216,18 @@ async function writeRelations(
     ]);
 }
 
-/** Every number of the shop as of a day, by the app's own snapshot. */
-export async function measured(shop: ShopId, asOf: string): Promise<Snapshot> {
-  return await takeSnapshot(shop, asOf, new Date(`${asOf}T12:00:00Z`));
+/** Every number of the shop as of a day: the app's own snapshot, and what was bought next, which is counted by itself. */
+export async function measured(shop: ShopId, asOf: string): Promise<Snapshot & NextProducts> {
+  const snapshot = await takeSnapshot(shop, asOf, new Date(`${asOf}T12:00:00Z`));
+  return { ...snapshot, ...(await measuredNext(shop, {}, snapshot)) };
+}
+
+/** What newcomers bought next, of the customers whom a filter chooses. @param base the shop's own numbers of the day */
+export async function measuredNext(
+  shop: ShopId,
+  filter: Filter,
+  base: Snapshot,
+): Promise<NextProducts> {
+  const now = new Date(`${base.asOf}T12:00:00Z`);
+  return nextProductsSchema.parse(await measureDetail(shop, 'nextProducts', filter, base, now));
 }

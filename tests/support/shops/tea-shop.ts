@@ -1,3 +1,4 @@
+import type { NextProducts } from '../../../app/metrics/repeat/next-products.sql';
 import { STAGES } from '../../../app/terms/stages';
 import { CURVE_DAYS } from '../../../app/metrics/ltv/curve-days';
 import { NO_NPS, type Snapshot } from '../../../app/metrics/snapshot';
@@ -109,7 +110,7 @@ function nextOf(
   title: string,
   customers: number,
   next: [title: string, customers: number, base: number, medianDays: number][],
-): Snapshot['nextProducts']['second']['from'][number] {
+): NextProducts['nextProducts']['second']['from'][number] {
   return {
     ...{ productId: `of ${title}`, title, customers },
     next: next.map(([own, both, base, medianDays]) => ({
@@ -177,27 +178,6 @@ export const teaShop = complete({
   },
   sourceUnknown: 0.3595,
   trialToMain: null,
-  nextProducts: {
-    second: {
-      customers: 5987,
-      products: 11,
-      from: [
-        nextOf('煎茶お試しセット', 2702, [
-          ['深蒸し煎茶 100g', 1210, 1904, 34],
-          ['煎茶お試しセット', 402, 611, 41],
-          ['ほうじ茶ティーバッグ 30包', 377, 988, 52],
-        ]),
-        nextOf('深蒸し煎茶 100g', 1003, [['深蒸し煎茶 100g', 688, 1904, 44]]),
-        nextOf('新茶予約', 22, []),
-      ],
-    },
-    third: {
-      customers: 4102,
-      products: 9,
-      from: [nextOf('深蒸し煎茶 100g', 1488, [['深蒸し煎茶 100g', 1102, 1340, 39.5]])],
-    },
-  },
-  nextProductsWithoutRenewals: null,
   returning: {
     last30: { buyers: 1420, repeaters: 1012, reordered: 1019, orders: 1644, ordersAgain: 1231 },
     last365: { buyers: 6210, repeaters: 3923, reordered: 3960, orders: 15208, ordersAgain: 10944 },
@@ -409,3 +389,28 @@ export const monthEnds = Array.from({ length: 29 }, (_, age) => {
     repeat: { ...repeat, within: { ...within, '90': 0.4183 } },
   } satisfies Snapshot;
 });
+
+/** What the tea shop's customers bought next. */
+export const teaNext: NextProducts = {
+  nextProducts: {
+    second: {
+      customers: 5987,
+      products: 11,
+      from: [
+        nextOf('煎茶お試しセット', 2702, [
+          ['深蒸し煎茶 100g', 1210, 1904, 34],
+          ['煎茶お試しセット', 402, 611, 41],
+          ['ほうじ茶ティーバッグ 30包', 377, 988, 52],
+        ]),
+        nextOf('深蒸し煎茶 100g', 1003, [['深蒸し煎茶 100g', 688, 1904, 44]]),
+        nextOf('新茶予約', 22, []),
+      ],
+    },
+    third: {
+      customers: 4102,
+      products: 9,
+      from: [nextOf('深蒸し煎茶 100g', 1488, [['深蒸し煎茶 100g', 1102, 1340, 39.5]])],
+    },
+  },
+  nextProductsWithoutRenewals: null,
+};

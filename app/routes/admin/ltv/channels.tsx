@@ -28,7 +28,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const counted =
     read === null || !isMapped
       ? null
-      : await shownDetail(days, 'channels', {}, (found) => found.mapping === key);
+      : await shownDetail(
+          days,
+          'channels',
+          {},
+          {
+            isCurrent: ({ mapping }) => mapping === key,
+          },
+        );
   return {
     status,
     view:

@@ -2,10 +2,17 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { cohortReads, cohortsView } from '../cohorts.server';
-import { readFilteredFacts } from '../filtered-facts.server';
+import { detailReads, readFilteredFacts } from '../filtered-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
-import { type Renewals, renewalsOf, repeatView, withRenewals } from '../../../ui/repeat/view';
+import {
+  nextSteps,
+  type Renewals,
+  renewalsOf,
+  repeatView,
+  withRenewals,
+} from '../../../ui/repeat/view';
+import { withNextSums } from '../../../ui/repeat/next-sums';
 import { withCohortSums } from '../../../ui/cohorts/sums';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
@@ -17,28 +24,26 @@ export const shouldRevalidate = keepsData;
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, comparison, status, settings, goals, parts, own } = await readFilteredFacts(
+  const { read, comparison, status, settings, goals, parts, own, detail } = await readFilteredFacts(
     merchant,
     request.url,
-    cohortReads(request.url, 'customers'),
+    async (tx, days) => ({
+      cohorts: await cohortReads(request.url, 'customers')(tx, days),
+      next: await detailReads(request.url, 'nextProducts')(tx, days),
+    }),
   );
   if (read === null) return { status, view: null };
   // the page's own choice of renewals is its cohorts', too
-  const cohorts = await cohortsView(request.url, 'customers', read.snapshot, own, {
+  const cohorts = await cohortsView(request.url, 'customers', read.snapshot, own?.cohorts ?? null, {
     choosesRenewals: false,
   });
+  const renewals = renewalsOf(new URL(request.url));
+  const next = nextSteps((await detail('nextProducts', own?.next)).numbers, renewals);
   return {
-    status: withCohortSums(status, cohorts),
+    status: withNextSums(withCohortSums(status, cohorts), next),
     view: {
-      ...repeatView(
-        read.snapshot,
-        renewalsOf(new URL(request.url)),
-        settings.f2Benchmark,
-        comparison,
-        goals,
-        parts,
-      ),
-      cohorts,
+      ...repeatView(read.snapshot, renewals, settings.f2Benchmark, comparison, goals, parts),
+      ...{ cohorts, next },
     },
   };
 }
