@@ -1,8 +1,9 @@
-import { empty, raw, sql, type Sql } from '../../store/db.server';
+import { empty, join, raw, sql, type Sql } from '../../store/db.server';
 import { dayOf, leftOutReason } from '../../store/sql/counted-orders';
 import { countingRules, dateLiteral, type Scope } from '../scope';
-import { FIRST_PROMOTER } from '../../terms/scores';
 import { STAGE_NUMBERS } from '../../terms/stage-numbers';
+import { STAGES } from '../../terms/stages';
+import { stageRules, type Rule, type StageFact } from './stage-conditions';
 
 /**
  * The seven stages as SQL (README.md section 5). A stage's rule reads one row per customer: a
@@ -34,28 +35,55 @@ function dayOfMoment(scope: Pick<Scope, 'asOf' | 'monthStart'>, moment: Moment):
   return dateLiteral(moment === 'now' ? scope.asOf : scope.monthStart);
 }
 
-/** The highest stage whose rule holds, 1 to 7; null before the first purchase. */
+/** The highest stage whose rule holds, 1 to 7; null before the first purchase. Written from `stageRules`. */
 export function stageRule(scope: Scope, moment: Moment): Sql {
+  const rules = stageRules(scope.settings);
+  const facts = factsAt(scope, moment);
+  const highestFirst = STAGES.toReversed().map(
+    (stage) => sql`when ${ruleSql(rules[stage], facts)} then ${STAGES.indexOf(stage) + 1}::int`,
+  );
+  return sql`case ${join(highestFirst, ' ')} end`;
+}
+
+/** A fact in SQL: yes or no, or a count. */
+type FactSql = { flag: Sql } | { count: Sql };
+
+function factsAt(scope: Scope, moment: Moment): Record<StageFact, FactSql> {
   const day = dayOfMoment(scope, moment);
   const column = COLUMNS[moment];
-  const purchases = raw(column.purchases);
-  const { loyalPurchases, minimumContractOrders, evangelistReferrals, evangelistProducts } =
-    scope.settings;
-  const loyal = sql`(${purchases} >= ${loyalPurchases} or (${purchases} >= 2 and upsell_day < ${day}))`;
-  const fan = sql`(${purchases} >= 2 and (coalesce(${raw(`${moment}_score`)} >= ${FIRST_PROMOTER}, false)
-    or ${raw(`${moment}_brought`)} >= 1 or event_since < ${day}))`;
-  const fanClub = sql`(${raw(column.subscriptionOrders)} >= ${minimumContractOrders}
-    and ${day} - ${raw(column.lastSubscription)} <= greatest(45, 1.5 * ${raw(column.medianGap)}))`;
-  return sql`case
-    when ${purchases} = 0 then null
-    when ${raw(column.trialOnly)} then 1
-    when ${raw(`${moment}_brought`)} >= ${evangelistReferrals} and ${fan} and ${differentProducts(scope, day)} >= ${evangelistProducts} then 7
-    when ${fanClub} then 6
-    when ${fan} then 5
-    when ${loyal} and (email_since < ${day} or sms_since < ${day} or follower_since < ${day}) then 4
-    when ${loyal} then 3
-    when ${purchases} >= 2 then 2
-    else 1 end`;
+  const count = (value: Sql) => ({ count: value });
+  return {
+    purchases: count(raw(column.purchases)),
+    full: { flag: sql`not ${raw(column.trialOnly)}` },
+    upsell: { flag: sql`upsell_day < ${day}` },
+    score: count(raw(`${moment}_score`)),
+    brought: count(raw(`${moment}_brought`)),
+    event: { flag: sql`event_since < ${day}` },
+    subscriptionOrders: count(raw(column.subscriptionOrders)),
+    runs: {
+      flag: sql`${day} - ${raw(column.lastSubscription)} <= ${subscriptionLimit(raw(column.medianGap))}`,
+    },
+    subscribed: { flag: sql`(email_since < ${day} or sms_since < ${day})` },
+    follower: { flag: sql`follower_since < ${day}` },
+    products: count(differentProducts(scope, day)),
+  };
+}
+
+/** Days after the last subscription order that a customer stays in the fan club. @param gap median days between these orders */
+const subscriptionLimit = (gap: Sql): Sql => sql`greatest(45, 1.5 * ${gap})`;
+
+function ruleSql(rule: Rule, facts: Record<StageFact, FactSql>): Sql {
+  if ('all' in rule) return parts(rule.all, ' and ');
+  if ('any' in rule) return parts(rule.any, ' or ');
+  const fact = facts[rule.fact];
+  return 'flag' in fact ? fact.flag : sql`coalesce(${fact.count} >= ${rule.least}, false)`;
+
+  function parts(all: readonly Rule[], word: ' and ' | ' or '): Sql {
+    return sql`(${join(
+      all.map((one) => ruleSql(one, facts)),
+      word,
+    )})`;
+  }
 }
 
 /** The first day on which a customer was on stage 2, over a summary's columns. */
