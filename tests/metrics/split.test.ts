@@ -78,6 +78,28 @@ describe('the LTV curve by the first order', () => {
     ]);
   });
 
+  it('pays back by each group’s own R(t), at the shop’s cost and margin', async () => {
+    const shop = await shopWith(db, SHOP);
+    const base = await measured(shop, asOf);
+    const ltv = { ...base.ltv, acquisitionCost: 800, marginRate: 0.8 };
+    const { groups } = await splitOf(shop, { ...base, ltv }, 'discount');
+    // on discount 0.8 × 900 on day 1, 0.8 × 1,100 from day 21 on; at the full price 0.8 × 1,983 at once
+    expect(groups.map(({ key, paybackDays }) => [key, paybackDays])).toEqual([
+      ['yes', 21],
+      ['no', 1],
+    ]);
+    const dear = await splitOf(
+      shop,
+      { ...base, ltv: { ...ltv, acquisitionCost: 900 } },
+      'discount',
+    );
+    expect(dear.groups[0]).toMatchObject({
+      ...{ paybackDays: null, paybackUnknown: { reason: 'notReached', knownDays: 60 } },
+    });
+    const unknown = await splitOf(shop, base, 'discount');
+    expect(unknown.groups[0]?.paybackUnknown?.reason).toBe('costUnknown');
+  });
+
   it('is the filtered page’s own curve for the same customers', async () => {
     const shop = await shopWith(db, SHOP);
     const base = await measured(shop, asOf);

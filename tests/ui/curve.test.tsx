@@ -104,6 +104,7 @@ const group = (key: string | null, customers: number, year: number | null) => ({
     ...{ days, orders: null, revenue: days > 365 ? null : year && (year * days) / 365 },
     interval: days > 365 || year === null ? null : ([year - 100, year + 100] as const),
   })),
+  ...{ paybackDays: year === null ? null : 61, paybackUnknown: null },
   line: year === null ? [] : [1, 90, 365].map((days) => ({ days, revenue: (year * days) / 365 })),
 });
 const splitBy = (by: SplitBy, ...groups: unknown[]) => ({ split: { by, groups } as Split });
@@ -128,7 +129,9 @@ describe('the curve of LTV by group', () => {
   it('has all customers first in the table, each group as a link to its own LTV, and – for few', () => {
     const page = html(withLtv({ marginRate: 0.5 }), 'ja', '?split=product&of=revenue', products);
     const table = /<table[\s\S]*?<\/table>/.exec(page.slice(page.indexOf('グループ')))?.[0] ?? page;
-    expect(words(table)).toMatch(/全体.*商品1.*400人.*¥9,000.*商品2.*ほかの商品.*12人.*–/);
+    expect(words(table)).toMatch(
+      /全体.*商品1.*400人.*¥9,000.*3か月目（61日）.*商品2.*ほかの商品.*12人.*–/,
+    );
     expect(page).toMatch(/href="\/app\/ltv\?product=1"/);
   });
 

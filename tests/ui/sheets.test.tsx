@@ -109,6 +109,17 @@ describe('the sheet of a number', () => {
     expect(words(sheet('ltv.ltv', shop, 'ja'))).toContain('平均単価 ¥3,981');
   });
 
+  it('of the duration shows who stays, with its table', () => {
+    expect(words(sheet('ltv.duration'))).toMatch(/Retention curve After a year, about \d+ of 100/);
+    expect(sheet('ltv.duration')).toContain('<table');
+    expect(words(sheet('ltv.duration', shop, 'ja'))).toContain('継続率カーブ');
+    const { ltv } = shop;
+    expect(words(sheet('ltv.duration', { ...shop, ltv: { ...ltv, staying: [] } }))).toContain(
+      'Retention curve',
+    );
+    expect(words(sheet('ltv.ltv'))).not.toContain('Retention curve');
+  });
+
   it('divides as the mean of the cohorts does: only those whose next period is over', () => {
     const retained: Snapshot = {
       ...shop,

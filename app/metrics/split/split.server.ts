@@ -5,6 +5,7 @@ import { kaplanMeier } from '../curves/kaplan-meier';
 import type { DetailRun } from '../details/details';
 import { kinds } from '../kinds';
 import { curve } from '../ltv/curve';
+import { PAYBACK_REASONS, paybackOf } from '../formulas/payback';
 import { duration } from '../ltv/duration';
 import { tenure, type Tenure } from '../ltv/tenure.sql';
 import { variances } from '../ltv/variance.sql';
@@ -39,6 +40,10 @@ const groupSchema = z.object({
   ),
   /** R(t) at the curve's steps of T, as far as it is known */
   line: z.array(z.object({ days: kinds.days, revenue: kinds.money })),
+  /** when the shop's margin rate of R(t) has paid for its acquisition cost (formulas/payback) */
+  paybackDays: kinds.days.nullable(),
+  /** why they are null, and the longest t whose R(t) is known; 0: none */
+  paybackUnknown: z.object({ reason: z.enum(PAYBACK_REASONS), knownDays: kinds.days }).nullable(),
 });
 
 export const splitSchema = z.object({
@@ -69,9 +74,15 @@ async function curveOf(
   const run = { scope, windowStart: null };
   const wanted = new Set<Step>([curve, tenure]);
   const results = await runSteps(STEPS, { first: tx, second: tx }, run, givenOf(base.ltv), wanted);
-  const { quarters } = results.get(tenure) as Tenure;
+  const { quarters, all } = results.get(tenure) as Tenure;
   const own = results.get(curve) as Pick<Snapshot['ltv'], 'curve' | 'byTenure'>;
+  const { days: paybackDays, reason } = paybackOf(
+    base.ltv,
+    (days) => all.within(days)?.revenue ?? 0,
+    all.horizon,
+  );
   return {
+    ...{ paybackDays, paybackUnknown: reason && { reason, knownDays: all.horizon } },
     customers: quarters.reduce((sum, { customers }) => sum + customers, 0),
     curve: own.curve,
     line: own.byTenure.flatMap(({ days, revenue }) =>

@@ -44,6 +44,8 @@ interface PageFrameProps<View> extends NumbersPageProps<View> {
   head?: ReactNode;
   /** shown for an empty shop, too: which orders are excluded, and why */
   footer?: (view: View, format: PageFormat) => ReactNode;
+  /** what the sheet of a number shows beside its sums, by the sheet's key */
+  inSheets?: Record<string, (view: View, format: PageFormat) => ReactNode>;
   children: (view: View, format: PageFormat) => ReactNode;
 }
 
@@ -62,6 +64,7 @@ export function PageFrame<View extends { customers: number }>({
   about,
   head,
   footer,
+  inSheets = {},
   children,
 }: PageFrameProps<View>) {
   const { t } = useTranslation(name);
@@ -115,7 +118,11 @@ export function PageFrame<View extends { customers: number }>({
           </BlockStack>
         </Page>
       </FilesOfPage>
-      <Sheet facts={status.sheets} format={format} />
+      <Sheet
+        facts={status.sheets}
+        format={format}
+        more={(sheet) => view && !empty && inSheets[sheet]?.(view, format)}
+      />
     </main>
   );
 }

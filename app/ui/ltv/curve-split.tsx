@@ -12,7 +12,8 @@ import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useView, viewLink, type ViewFilter } from '../frame/view-address';
-import { amounts, intervals, numbers, words, type Column } from '../tables/columns';
+import type { PageFormat } from '../numbers/use-format';
+import { amounts, inFile, intervals, numbers, words, type Column } from '../tables/columns';
 import type { CurveOf } from './curve-address';
 import { curveRules, TENURES } from './curve-rules';
 import type { PartProps } from './formula';
@@ -51,11 +52,15 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
   const table = tableOf();
   const hasFew = groups.some(({ curve }) => at(curve, LATE) === null);
+  // without a cost or a margin, none pays back: the curve of all says what is missing
+  const canPayBack = groups.some(({ paybackDays, paybackUnknown }) =>
+    paybackDays !== null || paybackUnknown?.reason === 'notReached');
   const notes = [
     t('note.split'),
     ...(by === 'product' ? [t('note.products')] : []),
     ...(of === 'profit' ? [t('note.margin', { rate: format.percent(ltv.marginRate) })] : []),
     ...(hasFew ? [t('note.few')] : []),
+    ...(canPayBack ? [t('note.payback')] : []),
   ];
   return (
     <>
@@ -123,7 +128,11 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
     };
     const within = (days: number) =>
       t('within', { days: format.days(days), what: own(`curve.what.${of}`) });
-    const total: Row = { ...ALL, customers: newcomersOf(view), curve: ltv.curve };
+    const { paybackDays, paybackUnknown } = ltv;
+    const total: Row = {
+      ...ALL,
+      ...{ customers: newcomersOf(view), curve: ltv.curve, paybackDays, paybackUnknown },
+    };
     const written = (row: Row) => (row.key === ALL.key ? t('all') : nameOf(row));
     return {
       columns: [
@@ -143,6 +152,14 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
         numbers('customers', t('customers'), (row) => row.customers, format.heads),
         amounts('soon', within(SOON), value(SOON), format),
         amounts('late', within(LATE), value(LATE), format, { main: true }),
+        ...(canPayBack
+          ? [
+              numbers('payback', t('payback'), (row: Row) => row.paybackDays, format.days, {
+                text: (row: Row) => paybackText(row, { t, format }),
+                ...inFile(t('paybackDays'), (row: Row) => row.paybackDays),
+              }),
+            ]
+          : []),
         intervals(
           'interval',
           t('year'),
@@ -158,6 +175,16 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
     };
   }
 }
+
+const paybackText = (
+  { paybackDays, paybackUnknown }: Pick<Row, 'paybackDays' | 'paybackUnknown'>,
+  { t, format }: { t: Translate; format: PageFormat },
+): string =>
+  paybackDays !== null
+    ? t('paidBack', { months: Math.ceil(paybackDays / 30), days: format.days(paybackDays) })
+    : paybackUnknown?.reason === 'notReached'
+      ? t('notPaidBack', { days: format.days(paybackUnknown.knownDays) })
+      : format.days(null);
 
 /** From 0 on, with the tenures of the table: the line is lighter from one of them on. */
 function pointsOf({ line, curve }: Split['groups'][number], rate: number) {

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { PageFormat } from '../numbers/use-format';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
 import { LaterCohorts } from '../cohorts/later-cohorts';
@@ -11,10 +12,14 @@ import { Quarters } from './quarters';
 import { Staying } from './staying';
 import type { LtvView } from './view';
 
+const IN_SHEETS = {
+  'ltv.duration': (view: LtvView, format: PageFormat) => <Staying view={view} format={format} />,
+};
+
 /** What a customer is worth over time, and why: six elements, curve, cohorts. A sheet that opens draws nothing of the page again. */
 export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
   return (
-    <PageFrame name="ltv" tabs={<LtvTabs />} {...props}>
+    <PageFrame name="ltv" tabs={<LtvTabs />} inSheets={IN_SHEETS} {...props}>
       {(view, format) => (
         <PagePanes
           panes={[
@@ -24,10 +29,7 @@ export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
                 <>
                   <Formula view={view} format={format} />
                   <Curve view={view} format={format} />
-                  <div className="om-two">
-                    <Health view={view} format={format} />
-                    <Staying view={view} format={format} />
-                  </div>
+                  <Health view={view} format={format} />
                 </>
               ),
             },

@@ -1,18 +1,20 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
 import { LineChart, type LinePoint } from '../charts/line-chart';
 import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
+import { Term } from '../numbers/definition';
 import { Facts, Quantity } from '../numbers/quantity';
-import { Section } from '../frame/section';
 import { dayCounts, numbers, type Column } from '../tables/columns';
+import '../sheets/sheet.css';
 import type { PartProps } from './formula';
 
 const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
 /** Tenures in the table. */
 const TABLE_DAYS = [30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
 
-/** How many of a hundred customers stay, by tenure. */
+/** How many of a hundred customers stay, by tenure: what the sheet of the duration shows of it. */
 export function Staying({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { ltv, lapseDays } = view;
@@ -34,15 +36,7 @@ export function Staying({ view, format }: PartProps) {
     </Facts>
   );
   if (staying.length < 2 || end === 0)
-    return (
-      <Section
-        title={t('staying.title')}
-        term="ltv:definition.staying"
-        meaning={t('staying.notYet')}
-      >
-        {facts}
-      </Section>
-    );
+    return <Part meaning={t('staying.notYet')}>{facts}</Part>;
   const year = at(365);
   const ofHundred = (share: number) => ({
     count: Math.round(share * 100),
@@ -57,9 +51,7 @@ export function Staying({ view, format }: PartProps) {
     keyOf: String,
   };
   return (
-    <Section
-      title={t('staying.title')}
-      term="ltv:definition.staying"
+    <Part
       meaning={
         end >= 365
           ? t('staying.meaning', ofHundred(year))
@@ -88,7 +80,20 @@ export function Staying({ view, format }: PartProps) {
         />
       </ChartFigure>
       {facts}
-    </Section>
+    </Part>
+  );
+}
+
+function Part({ meaning, children }: { meaning: string; children: ReactNode }) {
+  const { t } = useTranslation('ltv');
+  return (
+    <section>
+      <h3 className="om-number-sheet-head">
+        <Term name="ltv:definition.staying">{t('staying.title')}</Term>
+      </h3>
+      <p>{meaning}</p>
+      {children}
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link, useLocation, useNavigate } from '@remix-run/react';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { STAGE_NUMBERS } from '../../terms/stage-numbers';
 import type { PageFormat } from '../numbers/use-format';
@@ -18,15 +18,17 @@ interface SheetProps {
   /** null before the first numbers: the sheet has the definition alone */
   facts: SheetFacts | null;
   format: PageFormat;
+  /** what the page shows in a sheet beside the sums */
+  more?: (sheet: string) => ReactNode;
 }
 
 /** The sheet of the number in the address; nothing without one, or for a number that does not exist. */
-export function Sheet({ facts, format }: SheetProps) {
+export function Sheet({ facts, format, more }: SheetProps) {
   const { i18n } = useTranslation();
   const { search } = useLocation();
   const key = new URLSearchParams(search).get(SHEET);
   if (key === null || !i18n.exists(`${nameOf(key)}.formula`)) return null;
-  return <OpenSheet key={key} sheet={key} facts={facts} format={format} />;
+  return <OpenSheet key={key} sheet={key} facts={facts} format={format} more={more} />;
 }
 
 /**
@@ -39,7 +41,7 @@ const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEf
  * A panel beside the page, from below on a phone. The server draws it open; with a script it becomes modal: the
  * focus stays inside and returns to the number, Escape closes it.
  */
-function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
+function OpenSheet({ sheet, facts, format, more }: SheetProps & { sheet: string }) {
   const { t, i18n } = useTranslation('numbers');
   const { search, state } = useLocation() as { search: string; state: { opened?: true } | null };
   const navigate = useNavigate();
@@ -102,6 +104,7 @@ function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
           </Link>
         </div>
         {facts && <ShopSums sums={facts.sums[sheet] ?? []} format={format} />}
+        {more?.(sheet)}
         <section>
           <h3 className="om-number-sheet-head">{t('sheet.meaning')}</h3>
           <DefinitionText name={name} rules={facts?.rules ?? STAGE_NUMBERS} />

@@ -4,6 +4,7 @@ import { dayOf } from './calendar';
 import { chosenAmong, type OracleFilter } from './filtered';
 import type { OrderFact } from './ledger';
 import { must } from './must';
+import { paybackOf, type PaybackReport } from './payback';
 import { reportOf } from './report';
 import { DEFAULT_SETTINGS, type OracleSettings } from './settings';
 import { perCustomerWithin } from './tenure';
@@ -22,6 +23,8 @@ export interface OracleGroup {
     interval: readonly [number, number] | null;
   }[];
   line: { days: number; revenue: number }[];
+  paybackDays: number | null;
+  paybackUnknown: PaybackReport['paybackUnknown'];
 }
 
 /** The LTV curve of groups of newcomers by their first counted order: a second reading of README.md section 2. */
@@ -71,8 +74,14 @@ export function oracleSplit(
     const buyers = view.newcomers.filter((buyer) => isIn(must(buyer.orders[0])));
     if (key === null && buyers.length === 0) return [];
     const within = perCustomerWithin({ asOf: view.asOf, buyers }, longest);
+    const { paybackDays, paybackUnknown } = paybackOf(
+      { ...view, newcomers: buyers },
+      ltv.acquisitionCost,
+      ltv.marginRate,
+    );
     return [
       {
+        ...{ paybackDays, paybackUnknown },
         key,
         title: products.find(({ productId }) => productId === key)?.title ?? null,
         customers: buyers.length,
