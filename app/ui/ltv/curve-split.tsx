@@ -50,11 +50,13 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
     y === undefined ? [] : [{ y, label }],
   );
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
+  // without a cost or a margin, none pays back: the curve of all says what is missing
+  const canPayBack = groups.some(
+    ({ paybackDays, paybackUnknown }) =>
+      paybackDays !== null || paybackUnknown?.reason === 'notReached',
+  );
   const table = tableOf();
   const hasFew = groups.some(({ curve }) => at(curve, LATE) === null);
-  // without a cost or a margin, none pays back: the curve of all says what is missing
-  const canPayBack = groups.some(({ paybackDays, paybackUnknown }) =>
-    paybackDays !== null || paybackUnknown?.reason === 'notReached');
   const notes = [
     t('note.split'),
     ...(by === 'product' ? [t('note.products')] : []),

@@ -35,8 +35,7 @@ export function Staying({ view, format }: PartProps) {
       />
     </Facts>
   );
-  if (staying.length < 2 || end === 0)
-    return <Part meaning={t('staying.notYet')}>{facts}</Part>;
+  if (staying.length < 2 || end === 0) return <Part meaning={t('staying.notYet')}>{facts}</Part>;
   const year = at(365);
   const ofHundred = (share: number) => ({
     count: Math.round(share * 100),
