@@ -14,6 +14,7 @@ export default [
       route('stages', 'routes/admin/stages/route.tsx'),
       route('nps', 'routes/admin/nps/route.tsx'),
       route('nps/answers', 'routes/admin/nps/answers.tsx'),
+      route('nps/answers/file', 'routes/admin/nps/answers-file.ts'),
       route('nps/voices', 'routes/admin/nps/voices.tsx'),
       route('nps/survey', 'routes/admin/nps/survey.tsx'),
       route('nps/survey/links', 'routes/admin/nps/survey-links.ts'),

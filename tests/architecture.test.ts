@@ -205,7 +205,7 @@ const ROOMS: Record<string, string[]> = {
   store: ['database', '.', 'sql', 'work', 'schema', 'shops', 'secrets', 'survey'],
   worker: ['schedule', 'slots', 'jobs', '.'],
   web: ['admission', 'doors', '.'],
-  survey: ['settings', 'message', 'proof', 'answer', 'links', 'voices', 'pages'],
+  survey: ['settings', 'message', 'proof', 'answer', 'inbox', 'links', 'voices', 'pages'],
 };
 
 const imports = sources.flatMap(importsOf);

@@ -10,6 +10,7 @@ DECLARE
   consents BOOLEAN := voice_ AND m ->> 'comment' <> '';
   linked BOOLEAN := m ->> 'source' = 'link';
   first BOOLEAN := false;
+  reopened BOOLEAN := false;
   viewed BIGINT;
   used BIGINT;
   shown survey_views;
@@ -84,8 +85,17 @@ BEGIN
 
   IF NOT first THEN
     comment_ := CASE WHEN m ->> 'comment' IS NULL THEN own.comment ELSE nullif(m ->> 'comment', '') END;
-    state_ := survey_voice(own.voice_state, own.comment, comment_, voice_);
+    -- words that the merchant declined stay declined, whatever is agreed to anew
+    state_ := CASE WHEN own.declined_at IS NOT NULL AND comment_ IS NOT DISTINCT FROM own.comment THEN own.voice_state
+      ELSE survey_voice(own.voice_state, own.comment, comment_, voice_) END;
+    IF own.score <> score_ OR comment_ IS DISTINCT FROM own.comment AND comment_ IS NOT NULL THEN
+      DELETE FROM answer_states WHERE shop_id = gate.shop AND answer_id = own.id AND state = 'done';
+      reopened := FOUND;
+    END IF;
     UPDATE survey_answers SET score = score_, comment = comment_, changed_at = at_, voice_state = state_,
+      reopened_at = CASE WHEN reopened THEN at_ ELSE own.reopened_at END,
+      -- its consent was to these very words, and stands until the customer says no
+      declined_at = CASE WHEN comment_ IS NOT DISTINCT FROM own.comment AND voice_ IS NOT FALSE THEN own.declined_at END,
       reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END,
       reason_edition = CASE WHEN reason_ IS NULL THEN own.reason_edition ELSE edition_ END,
       voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  answerFilterSchema,
-  answerList,
-  latestAnswers,
-} from '../../app/metrics/nps/answer-list.server';
+import { answerFilterSchema } from '../../app/metrics/nps/inbox/answer-filter';
+import { answerList } from '../../app/metrics/nps/inbox/answer-list.server';
+import { answersForFile } from '../../app/metrics/nps/inbox/answer-file.server';
+import { unhappyWeek } from '../../app/metrics/nps/inbox/unhappy-week.server';
+import { setAnswerState } from '../../app/survey/inbox/answer-state.server';
+import { latestAnswers } from '../../app/metrics/nps/inbox/listed-answer.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
 import { handBook, ordersOfMany } from './books/build';
@@ -69,10 +70,8 @@ describe('the list of answers', () => {
     await db.query('update survey_answers set reason_edition = 1');
   });
 
-  it('has the newest first, each with its customer and the customer’s stage', async () => {
-    const { answers: found, total } = await answerList(shop, all, 1);
-    expect(total).toBe(28);
-    expect(found.slice(0, 4)).toMatchObject([
+  it('of the newest has each with its customer and the customer’s stage', async () => {
+    expect(await latest(4)).toMatchObject([
       { score: 6, source: 'link', order: '999', customer: null, stage: null },
       { score: 8, source: 'storefront', order: null, customer: null, stage: null },
       { score: 10, customer: '4', stage: 'fan', comment: 'よい' },
@@ -80,9 +79,80 @@ describe('the list of answers', () => {
     ]);
   });
 
-  it('begins with the newest few, and reads them without a count of the others', async () => {
-    const { answers: found } = await answerList(shop, all, 1);
-    expect(await latest(5)).toEqual(found.slice(0, 5));
+  it('begins with the unhappy ones that nothing was done about, each part newest first', async () => {
+    const pages = await Promise.all([1, 2].map((page) => answerList(shop, all, page)));
+    const found = pages.flatMap((one) => one.answers);
+    expect(pages[0]).toMatchObject({ total: 28, unhappy: { open: 18, inWork: 0, done: 0 } });
+    const isUnhappy = found.map(({ score }) => score <= 6);
+    expect(isUnhappy).toEqual([...Array(18).fill(true), ...Array(10).fill(false)]);
+    for (const part of [found.slice(0, 18), found.slice(18)]) {
+      const times = part.map(({ answeredAt }) => answeredAt.getTime());
+      expect(times).toEqual(times.toSorted((a, b) => b - a));
+    }
+    const [first] = found;
+    expect(await setAnswerState(shop, first?.id ?? '', 'inWork')).toBe(true);
+    const later = await answerList(shop, all, 1);
+    expect(later.unhappy).toEqual({ open: 17, inWork: 1, done: 0 });
+    expect(later.answers[0]?.id).toBe(found[1]?.id);
+    const inWork = await answerList(shop, { ...all, handled: 'inWork' }, 1);
+    expect(inWork.answers).toMatchObject([
+      { id: first?.id, handled: 'inWork', handledAt: expect.any(Date) },
+    ]);
+    expect((await answerList(shop, { ...all, handled: 'open' }, 1)).total).toBe(27);
+    await setAnswerState(shop, first?.id ?? '', 'open');
+    expect((await answerList(shop, all, 1)).answers).toEqual(found.slice(0, 20));
+  });
+
+  it('finds words in any case and width, as they are and not as a pattern', async () => {
+    const found = async (words: string) =>
+      (await answerList(shop, answerFilterSchema.parse({ ...all, words }), 1)).total;
+    await db.query(
+      `update survey_answers set comment = 'ﾌﾙｰﾂのＴＥＡは 100%_ok' where score = 3 and customer_id = 2`,
+    );
+    expect(await found('フルーツ')).toBe(1);
+    expect(await found('tea')).toBe(1);
+    expect(await found('ＯＫ')).toBe(1);
+    expect(await found('0%_o')).toBe(1);
+    expect(await found('%')).toBe(1);
+    expect(await found('.*')).toBe(0);
+    expect(await found('t%a')).toBe(0);
+    expect(await found(`'; drop table survey_answers --`)).toBe(0);
+    expect(await found(' \0 ')).toBe(28);
+    await db.query(`update survey_answers set comment = null where score = 3 and customer_id = 2`);
+  });
+
+  it('has the answers of some days of the shop', async () => {
+    const between = async (from: string | null, to: string | null) =>
+      (await answerList(shop, answerFilterSchema.parse({ ...all, from, to }), 1)).total;
+    expect(await between('2024-05-03', '2024-05-04')).toBe(2);
+    expect(await between('2024-05-05', null)).toBe(2);
+    expect(await between(null, '2024-05-02')).toBe(24);
+    expect(await between('2024-05-06', '2024-05-05')).toBe(0);
+    expect(await between('2024-02-31', '0000-01-01')).toBe(28);
+  });
+
+  it('counts the unhappy of a week that nothing was done about', async () => {
+    const of = (to: string) => withShop(shop, (tx) => unhappyWeek(tx, shop, to));
+    expect(await of('2024-05-09')).toEqual({ open: 2, from: '2024-05-03', to: '2024-05-09' });
+    const [answer] = await latest(1);
+    await setAnswerState(shop, answer?.id ?? '', 'done');
+    expect((await of('2024-05-09')).open).toBe(1);
+    const { from, to } = await of('2024-05-09');
+    const listed = await answerList(
+      shop,
+      { ...all, group: 'detractors', handled: 'open', from, to },
+      1,
+    );
+    expect(listed.total).toBe(1);
+    await setAnswerState(shop, answer?.id ?? '', 'open');
+  });
+
+  it('is a file of every answer, the last received first', async () => {
+    const files = [];
+    for await (const read of answersForFile(shop, { ...all, group: 'detractors' }))
+      files.push(...read);
+    expect(files).toHaveLength(18);
+    expect(files[0]).toMatchObject({ score: 6, order: '999', handled: 'open', handledAt: null });
   });
 
   it('shows the name of an order once the order is read', async () => {

@@ -36,6 +36,7 @@ const fileSchema = z.object({
   summary: z.array(row),
   surveyAnswers: z.array(row),
   surveyAnswerChanges: z.array(row),
+  surveyAnswerStates: z.array(row),
   surveyWaiting: z.array(row),
   surveyViews: z.array(row),
   surveyRefusals: z.array(row),

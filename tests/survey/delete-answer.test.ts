@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answerFilterSchema, answerList } from '../../app/metrics/nps/answer-list.server';
+import { answerFilterSchema } from '../../app/metrics/nps/inbox/answer-filter';
+import { answerList } from '../../app/metrics/nps/inbox/answer-list.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
 import { deleteAnswer } from '../../app/survey/answer/delete-answer.server';

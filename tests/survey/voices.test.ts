@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordAnswer } from '../../app/survey/answer/answer.server';
-import { publishVoice, listVoices, withdrawVoice } from '../../app/survey/voices/voices.server';
+import {
+  declineVoice,
+  publishVoice,
+  listVoices,
+  nextWaiting,
+  withdrawVoice,
+} from '../../app/survey/voices/voices.server';
 import { type ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -34,8 +40,14 @@ async function says(
   );
   return String(row?.id);
 }
-/** The testimonials on the first page of each state. */
-const voicesIn = async (of: ShopId) => (await listVoices(of)).flatMap(({ voices }) => voices);
+/** The testimonial that waits, and those on the first page of each other state. */
+const voicesIn = async (of: ShopId) => {
+  const { voice } = await nextWaiting(of);
+  return [
+    ...(voice === null ? [] : [voice]),
+    ...(await listVoices(of)).flatMap(({ voices }) => voices),
+  ];
+};
 const states = async () => {
   const rows = await db.query('select voice_state from survey_answers order by id');
   return rows.map(({ voice_state }) => voice_state);
@@ -50,9 +62,48 @@ describe('a testimonial', () => {
     expect(await states()).toEqual(['withdrawn']);
   });
 
-  it('can be declined before its publication', async () => {
+  it('can be declined before its publication, does not wait again, and may still be published', async () => {
     const id = await says('1', { score: 2 });
+    expect(await declineVoice(shop, id)).toBe('declined');
+    expect(await nextWaiting(shop)).toEqual({ voice: null, count: 0 });
+    expect((await listVoices(shop)).map(({ state, voices }) => [state, voices.length])).toEqual([
+      ['published', 0],
+      ['declined', 1],
+      ['withdrawn', 0],
+    ]);
+    // the same words with the same consent once more
+    await says('1', { score: 3 });
+    expect((await voicesIn(shop))[0]).toMatchObject({ state: 'declined', score: 3 });
+    expect(await publishVoice(shop, id, false)).toBe('published');
+    expect(await declineVoice(shop, id)).toBe('published');
     expect(await withdrawVoice(shop, id)).toBe('withdrawn');
+    expect(await declineVoice(shop, id)).toBe('withdrawn');
+    expect(await publishVoice(shop, id, false)).toBe('withdrawn');
+  });
+
+  it('that was declined waits again with other words, and is withdrawn where its customer says no', async () => {
+    const id = await says('1');
+    await declineVoice(shop, id);
+    await says('1', { comment: 'とてもよい香り' });
+    expect((await nextWaiting(shop)).voice).toMatchObject({ id, comment: 'とてもよい香り' });
+    await declineVoice(shop, id);
+    await says('1', { comment: 'とてもよい香り', voice: false });
+    expect((await voicesIn(shop))[0]).toMatchObject({ id, state: 'withdrawn' });
+    expect(await publishVoice(shop, id, false)).toBe('withdrawn');
+  });
+
+  it('waits one at a time: those that were put off come last', async () => {
+    const ids = [await says('1'), await says('2'), await says('3')];
+    const next = async (after?: string) => (await nextWaiting(shop, after)).voice?.id;
+    expect(await next()).toBe(ids[2]);
+    expect(await next(ids[2])).toBe(ids[1]);
+    expect(await next(ids[1])).toBe(ids[0]);
+    expect(await next(ids[0])).toBe(ids[2]);
+    await declineVoice(shop, ids[1] ?? '');
+    expect(await next(ids[2])).toBe(ids[0]);
+    expect((await nextWaiting(shop, "1' or true --")).voice?.id).toBe(ids[2]);
+    expect((await nextWaiting(shop)).count).toBe(2);
+    expect((await nextWaiting(other)).voice).toBeNull();
   });
 
   it('keeps the time of its state if it is published or withdrawn twice', async () => {
@@ -82,7 +133,11 @@ describe('a testimonial', () => {
     const wordless = await says('2');
     await db.query('update survey_answers set comment = null where id = $1', [wordless]);
     for (const id of [silent, wordless])
-      for (const act of [publishVoice(shop, id, false), withdrawVoice(shop, id)])
+      for (const act of [
+        publishVoice(shop, id, false),
+        declineVoice(shop, id),
+        withdrawVoice(shop, id),
+      ])
         expect(await act).toBeNull();
     expect(await voicesIn(shop)).toEqual([]);
   });
@@ -92,6 +147,7 @@ describe('a testimonial', () => {
     async (id) => {
       await says('1');
       expect(await publishVoice(shop, id, true)).toBeNull();
+      expect(await declineVoice(shop, id)).toBeNull();
       expect(await withdrawVoice(shop, id)).toBeNull();
       expect(await states()).toEqual(['consented']);
     },
@@ -100,6 +156,7 @@ describe('a testimonial', () => {
   it('of another shop does not exist', async () => {
     const id = await says('1', {}, OTHER);
     expect(await publishVoice(shop, id, true)).toBeNull();
+    expect(await declineVoice(shop, id)).toBeNull();
     expect(await withdrawVoice(shop, id)).toBeNull();
     expect(await voicesIn(shop)).toEqual([]);
     expect(await states()).toEqual(['consented']);
@@ -113,11 +170,14 @@ describe('the testimonials of a shop', () => {
     await says('1', { score: 10 });
     await says('2', { score: 0, comment: '返事がない' });
     await says('3', { voice: false });
-    const voices = await voicesIn(shop);
-    expect(voices).toMatchObject([
-      { score: 0, comment: '返事がない', customer: '77', order: '2', state: 'consented' },
-      { score: 10, customer: null, order: '1' },
-    ]);
+    const { voice, count } = await nextWaiting(shop);
+    expect(count).toBe(2);
+    expect(voice).toMatchObject({
+      ...{ score: 0, comment: '返事がない', customer: '77', order: '2', state: 'consented' },
+    });
+    expect((await nextWaiting(shop, voice?.id)).voice).toMatchObject({
+      ...{ score: 10, customer: null, order: '1' },
+    });
   });
 
   it('have separate pages for each state', async () => {
@@ -130,8 +190,8 @@ describe('the testimonials of a shop', () => {
     );
     const first = await listVoices(shop);
     expect(first.map(({ state, voices, more }) => [state, voices.length, more])).toEqual([
-      ['consented', 5, false],
       ['published', 20, true],
+      ['declined', 0, false],
       ['withdrawn', 0, false],
     ]);
     const pages = await Promise.all(

@@ -3,7 +3,9 @@ import { NO_NPS, type Snapshot } from '../../app/metrics/snapshot';
 import { SEGMENTS } from '../../app/terms/segments';
 import { STAGES } from '../../app/terms/stages';
 import type { AnswersView, ShownAnswer } from '../../app/ui/nps/answer-view';
+import type { WeeksView } from '../../app/ui/nps/view';
 import { NOT_NARROWED } from '../../app/ui/nps/answers-address';
+import { replyText } from '../../app/survey/inbox/reply-text';
 import { addDays } from '../../app/metrics/calendar';
 import { AS_OF, teaShop } from '../support/shops/tea-shop';
 
@@ -128,6 +130,10 @@ const answer = (change: Partial<ShownAnswer>): ShownAnswer => ({
   orderName: '#1001',
   stage: 'loyal',
   voice: null,
+  commentExpired: false,
+  language: 'ja',
+  handled: 'open',
+  handledAt: null,
   ...change,
 });
 
@@ -164,7 +170,8 @@ export const shownAnswers: ShownAnswer[] = [
 ];
 
 export const answersView: AnswersView = {
-  answers: shownAnswers,
+  answers: shownAnswers.map((one) => ({ ...one, reply: replyText(one) })),
+  unhappy: { open: 12, inWork: 3, done: 1_204 },
   filter: NOT_NARROWED,
   total: 62,
   earlier: false,
@@ -175,4 +182,35 @@ export const answersView: AnswersView = {
   namesMissing: false,
   currency: 'JPY',
   timezone: 'Asia/Tokyo',
+};
+
+/** The same shop after its score fell twice, with what was said and noted then. */
+export const fallenShop: Snapshot = {
+  ...npsShop,
+  nps: {
+    ...nps,
+    badWeeks: [
+      {
+        ...{ from: addDays(AS_OF, -200), to: addDays(AS_OF, -186) },
+        ...{ lowest: -22.4, lowestDay: addDays(AS_OF, -190), detractors: 31, before: 10.1 },
+      },
+      {
+        ...{ from: addDays(AS_OF, -22), to: addDays(AS_OF, -1) },
+        ...{ lowest: -31.5, lowestDay: addDays(AS_OF, -8), detractors: 44, before: 12.6 },
+      },
+    ],
+  },
+};
+
+export const weeksView: WeeksView = {
+  windows: fallenShop.nps.badWeeks.map(({ from, lowestDay }) => ({
+    ...{ week: from, from: addDays(lowestDay, -29), to: lowestDay },
+  })),
+  comments: [
+    {
+      ...{ week: addDays(AS_OF, -22), id: '71', score: 2, comment: '箱がつぶれて届いた' },
+      answeredAt: '2026-06-09T02:00:00.000Z',
+    },
+  ],
+  notes: [{ day: addDays(AS_OF, -20), note: '配送会社を変更' }],
 };

@@ -7,7 +7,7 @@ import { homeViewOf } from './home-view';
 import { Breakdowns } from '../../app/ui/nps/breakdowns';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
-import { fewAnswers, npsShop, shownAnswers } from './nps-shop';
+import { fallenShop, fewAnswers, npsShop, shownAnswers, weeksView } from './nps-shop';
 import { compareDays } from '../../app/metrics/compare/compare';
 import { addDays } from '../../app/metrics/calendar';
 import { scoreOf } from '../../app/metrics/nps/scores/score';
@@ -26,6 +26,7 @@ import { AS_OF, teaShop } from '../support/shops/tea-shop';
 
 const SHOPS: Record<string, Snapshot> = {
   full: npsShop,
+  fallen: fallenShop,
   few: fewAnswers,
   unasked: teaShop,
   empty: emptyShop,
@@ -35,6 +36,7 @@ const page = (snapshot: Snapshot | null, status = statusOf()) => (
     status={status}
     view={snapshot && npsView(snapshot)}
     latest={{ answers: snapshot === npsShop ? shownAnswers : [], namesMissing: false }}
+    weeks={snapshot === fallenShop ? weeksView : undefined}
   />
 );
 const seen = (snapshot: Snapshot, language: Language) => words(rendered(page(snapshot), language));
@@ -287,6 +289,24 @@ describe('the NPS page', () => {
     const chart = /aria-label="NPS of each 30 days.*?<\/svg>/s.exec(rendered(page(npsShop), 'en'));
     expect(chart?.[0].match(/om-band/g)).toHaveLength(2);
     expect(seen(npsShop, 'en')).toContain('Oct 15, 2025 – – 4');
+  });
+
+  it('marks the times in which the score fell, with what was said and noted', () => {
+    const html = rendered(page(fallenShop), 'en');
+    expect(html.match(/class="om-marked"/g)).toHaveLength(2);
+    expect(rendered(page(npsShop), 'en')).not.toContain('om-marked');
+    const text = words(html);
+    expect(text).toContain('30 days to Jun 9, 2026: NPS −31.5, down from 12.6 44 customers gave 0–6.');
+    expect(text).toContain('箱がつぶれて届いた');
+    expect(text).toContain('1 earlier fall');
+    expect(text).toContain('NPS fell: 配送会社を変更');
+    const window = `from=${addDays(AS_OF, -37)}&to=${addDays(AS_OF, -8)}`;
+    expect(html.replaceAll('&amp;', '&')).toContain(
+      `/app/nps/answers?group=detractors&${window}`,
+    );
+    const note = /<textarea[^>]*name="note"[^>]*>([^<]*)/.exec(html);
+    expect(note?.[1]).toBe('配送会社を変更');
+    expect(html).toContain(`name="day" value="${addDays(AS_OF, -20)}"`);
   });
 
   it('shows the response rate by the place of the question', () => {

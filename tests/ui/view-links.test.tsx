@@ -14,7 +14,7 @@ import { PrivacyPage } from '../../app/ui/privacy/privacy-page';
 import { SurveyPage } from '../../app/ui/survey/survey-page';
 import { AS_OF } from '../support/shops/tea-shop';
 import { rendered } from '../support/render';
-import { answersView, npsShop, shownAnswers } from './nps-shop';
+import { answersView, fallenShop, npsShop, shownAnswers, weeksView } from './nps-shop';
 import { scene } from './scenes';
 import { statusOf } from './status';
 
@@ -25,10 +25,16 @@ const VIEW: ViewAddress = {
 };
 const WORDS = { currency: 'JPY', timezone: 'Asia/Tokyo' };
 
+const WAITING = {
+  ...{ id: '2', score: 9, comment: 'よい', customer: null, name: null, order: null },
+  ...{ orderName: null, language: 'ja', at: '2026-06-16T23:40:00.000Z', rewarded: false },
+} as const;
+
 const nps = (latest = shownAnswers) => (
   <NpsPage
     status={statusOf()}
-    view={npsView(npsShop)}
+    view={npsView(fallenShop)}
+    weeks={weeksView}
     latest={{ answers: latest, namesMissing: false }}
   />
 );
@@ -59,7 +65,8 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
     <VoicesPage
       key=""
       view={{
-        lists: [{ state: 'consented', voices: [], page: 2, more: true }],
+        waiting: { voice: { ...WAITING, state: 'consented' }, count: 2 },
+        lists: [{ state: 'published', voices: [], page: 2, more: true }],
         namesMissing: false,
         ...WORDS,
       }}

@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import type { AnswersView } from '../../app/ui/nps/answer-view';
 import { AnswersPage } from '../../app/ui/nps/answers-page';
-import { NOT_NARROWED, readReasonChoice } from '../../app/ui/nps/answers-address';
+import {
+  answersQuery,
+  NOT_NARROWED,
+  readAnswersQuery,
+} from '../../app/ui/nps/answers-address';
 import { VoicesPage } from '../../app/ui/nps/voices-page';
 import type { ShownVoice, VoiceAnswer, VoiceList, VoicesView } from '../../app/ui/nps/voices-view';
 import { answersView, shownAnswers } from './nps-shop';
+import { replyText } from '../../app/survey/inbox/reply-text';
+import { REASONS } from '../../app/terms/reasons';
 import { rendered, words } from '../support/render';
 
 const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
@@ -63,7 +69,9 @@ describe('the list of answers', () => {
 
   it('deletes each on a second press, after it names the deleted data', () => {
     const html = list();
-    const forms = [...html.matchAll(/<details[^>]*>.*?<\/details>/gs)].map(([form]) => form);
+    const forms = [...html.matchAll(/<details[^>]*>.*?<\/details>/gs)]
+      .map(([form]) => form)
+      .filter((form) => form.includes('value="delete"'));
     expect(forms.map((form) => /name="id" value="(\d+)"/.exec(form)?.[1])).toEqual([
       ...['9', '8', '7', '6', '5'],
     ]);
@@ -100,24 +108,102 @@ describe('the list of answers', () => {
     expect(html.replaceAll('&amp;', '&')).toContain('?reason=1.indifference&page=3');
     const answers = shownAnswers.map((one) => ({ ...one, edition: 1 as const }));
     expect(words(page({ answers }))).toContain(early);
-    expect(readReasonChoice('1.indifference')).toEqual({ reason: 'indifference', edition: 1 });
-    expect(readReasonChoice('product')).toEqual({ reason: 'product', edition: 2 });
-    expect(readReasonChoice(null).reason).toBeNull();
+    const reasonIn = (query: string) => {
+      const { reason, edition } = readAnswersQuery(new URLSearchParams(query));
+      return { reason, edition };
+    };
+    expect(reasonIn('reason=1.indifference')).toEqual({ reason: 'indifference', edition: 1 });
+    expect(reasonIn('reason=product')).toEqual({ reason: 'product', edition: 2 });
+    expect(reasonIn('').reason).toBeNull();
+    const whole = {
+      ...{ group: 'detractors', source: 'link', reason: 'other', edition: 1, handled: 'done' },
+      ...{ words: '箱 & 袋', from: '2026-05-01', to: '2026-05-31', comments: true },
+    } as const;
+    expect(readAnswersQuery(new URLSearchParams(answersQuery(whole)))).toEqual(whole);
   });
 
   it('filters by the address, and keeps the filter from page to page', () => {
     const html = list({
-      filter: { group: 'passives', source: 'link', reason: 'product', comments: true },
+      filter: {
+        ...{ ...NOT_NARROWED, group: 'passives', source: 'link', reason: 'product' },
+        ...{ comments: true, handled: 'done', words: '"箱"', from: '2026-05-01', to: null },
+      },
     });
     expect(html).toMatch(/<option value="passives" selected/);
     expect(html).toMatch(/<option value="link" selected/);
     expect(html).toMatch(/<option value="product" selected/);
+    expect(html).toMatch(/<option value="done" selected/);
+    expect(html).toContain('name="q" type="search"');
+    expect(html).toContain('value="&quot;箱&quot;"');
     expect(html.replaceAll('&amp;', '&')).toContain(
-      '/app/nps/answers?group=passives&place=link&reason=product&comments=1&page=3',
+      '/app/nps/answers?group=passives&place=link&reason=product&handled=done&q=%22%E7%AE%B1%22&from=2026-05-01&comments=1&page=3',
     );
+    expect(words(html)).toContain('Clear all filters');
+    expect(words(list())).not.toContain('Clear all filters');
     expect(
       words(list({ answers: [], total: 0, filter: { ...NOT_NARROWED, comments: true } })),
     ).toContain('No answers match.');
+  });
+});
+
+describe('the inbox', () => {
+  const one = (change: Partial<AnswersView['answers'][number]>) =>
+    list({
+      answers: answersView.answers
+        .filter(({ id }) => id === '7')
+        .map((answer) => ({ ...answer, ...change })),
+    });
+  const acts = (html: string) =>
+    [...html.matchAll(/name="intent" value="(\w+)"/g)].map(([, intent]) => intent);
+
+  it('names the unhappy by what was done about them, each a link to its list', () => {
+    const html = list().replaceAll('&amp;', '&');
+    expect(words(html)).toContain('0–6, open 12 0–6, in progress 3 0–6, done 1,204 All answers');
+    for (const handled of ['open', 'inWork', 'done'])
+      expect(html).toContain(`?group=detractors&handled=${handled}"`);
+    expect(words(list({}, 'ja'))).toContain('0〜6点・未対応 12');
+    const chosen = list({ filter: { ...NOT_NARROWED, group: 'detractors', handled: 'inWork' } });
+    expect(words(/<a [^>]*aria-current="true".*?<\/a>/s.exec(chosen)?.[0] ?? '')).toContain(
+      'in progress 3',
+    );
+  });
+
+  it('leads from open over in progress to done, and back', () => {
+    expect(acts(one({}))).toEqual(['inWork', 'done', 'delete']);
+    const at = '2026-06-17T00:00:00.000Z';
+    const inWork = one({ handled: 'inWork', handledAt: at });
+    expect(acts(inWork)).toEqual(['open', 'done', 'delete']);
+    expect(words(inWork)).toContain('In progress since Jun 17, 2026, 9:00 AM');
+    expect(acts(one({ handled: 'done', handledAt: at }))).toEqual(['open', 'inWork', 'delete']);
+  });
+
+  it('says that a customer changed what was done, and that a comment has expired', () => {
+    expect(words(one({}))).not.toContain('Open again');
+    expect(words(one({ handledAt: '2026-06-17T00:00:00.000Z' }))).toContain(
+      'Open again: the customer changed this answer after it was done',
+    );
+    expect(words(one({ comment: null, commentExpired: true }))).toContain(
+      'The comment has expired and was deleted.',
+    );
+  });
+
+  it('has a reply in the language of the question, about its reason, for whom there is a way to reach', () => {
+    const [html, english] = [one({}), one({ reply: replyText({ score: 2, reason: 'product', language: 'en' }) })];
+    expect(html).toMatch(/<textarea[^>]*lang="ja"[^>]*>[^<]*ご購入後のご案内が行き届かず/);
+    expect(english).toContain('the product wasn’t what you hoped for');
+    expect(html).toContain('shopify://admin/customers/7200000000001');
+    expect(words(one({ customer: null }))).toContain('Open the order in Shopify');
+    const anonymous = one({ customer: null, order: null });
+    expect(anonymous).not.toContain('<textarea');
+    expect(words(anonymous)).toContain('there is no one to reply to');
+  });
+
+  it('has a reply of its own for each reason, group and language', () => {
+    const texts = LANGUAGES.flatMap((language) => [
+      ...[...REASONS, null].map((reason) => replyText({ score: 0, reason, language })),
+      ...[7, 10].map((score) => replyText({ score, reason: null, language })),
+    ]);
+    expect(new Set(texts).size).toBe(14);
   });
 });
 
@@ -136,16 +222,20 @@ const voice = (change: Partial<ShownVoice>): ShownVoice => ({
   ...change,
 });
 const lists = (...voices: ShownVoice[]): VoiceList[] =>
-  (['consented', 'published', 'withdrawn'] as const).map((state) => ({
+  (['published', 'declined', 'withdrawn'] as const).map((state) => ({
     state,
     voices: voices.filter((each) => each.state === state),
     page: 1,
     more: false,
   }));
+const waits = (one: ShownVoice | null, count = one === null ? 0 : 1) => ({ voice: one, count });
 const view: VoicesView = {
-  lists: lists(
-    voice({ id: '1' }),
+  waiting: waits(
     voice({ id: '2', score: 3, comment: '<script>alert(1)</script>', customer: null }),
+    7,
+  ),
+  lists: lists(
+    voice({ id: '6', state: 'declined', comment: 'まずまず' }),
     voice({ id: '3', state: 'published' }),
     voice({ id: '4', state: 'published', rewarded: true, score: 7, comment: 'ポイントがうれしい' }),
     voice({ id: '5', state: 'withdrawn', comment: '昔の言葉' }),
@@ -162,11 +252,12 @@ describe('the testimonials', () => {
     const answers = [
       undefined,
       { done: 'published' },
+      { done: 'declined' },
       { done: 'withdrawn' },
       { gone: true },
     ] as const;
     for (const answer of answers)
-      for (const of of [view, { ...view, lists: lists() }]) {
+      for (const of of [view, { ...view, lists: lists(), waiting: waits(null) }]) {
         const text = words(page(language, of, answer));
         expect(text).not.toMatch(BROKEN);
         const latin = text.replace(/&lt;.*?&gt;/g, '').match(/[A-Za-z]{2,}/g) ?? [];
@@ -194,10 +285,23 @@ describe('the testimonials', () => {
     const buttons = (html: string) =>
       [...html.matchAll(/name="intent" value="(\w+)"/g)].map(([, intent]) => intent);
     const of = (state: ShownVoice['state']) =>
-      page('en', { ...view, lists: lists(voice({ state })) });
-    expect(buttons(of('consented'))).toEqual(['publish', 'withdraw']);
+      page('en', { ...view, waiting: waits(null), lists: lists(voice({ state })) });
+    const waiting = page('en', { ...view, waiting: waits(voice({})), lists: lists() });
+    expect(buttons(waiting)).toEqual(['publish', 'decline']);
     expect(buttons(of('published'))).toEqual(['publish', 'withdraw']);
+    expect(buttons(of('declined'))).toEqual(['publish']);
     expect(buttons(of('withdrawn'))).toEqual([]);
+  });
+
+  it('wait one at a time, with a way to the next', () => {
+    const html = page('ja');
+    expect(words(html)).toContain('確認待ちの声（7件）');
+    expect(words(html)).toContain('掲載OKにする（1）');
+    expect(words(html)).toContain('掲載しない（2）');
+    expect(words(html)).toContain('あとで決める（3）');
+    expect(html).toContain('href="/app/nps/voices?after=2"');
+    const last = page('ja', { ...view, waiting: waits(voice({})) });
+    expect(words(last)).not.toContain('あとで決める');
   });
 
   it('can all be reached: each state has its own pages', () => {
@@ -205,24 +309,25 @@ describe('the testimonials', () => {
       [...html.replaceAll('&amp;', '&').matchAll(/href="\/app\/nps\/voices\?([^"]+)"/g)].map(
         ([, query]) => query,
       );
-    const [waiting, ...others] = lists(voice({}), voice({ id: '2', state: 'published' }));
-    if (waiting === undefined) throw new Error('there is no list');
-    const first = page('en', { ...view, lists: [{ ...waiting, more: true }, ...others] });
-    expect(link(first)).toEqual(['state=consented&page=2']);
-    const second = page('en', { ...view, lists: [{ ...waiting, page: 2, more: true }] });
-    expect(link(second)).toEqual(['state=consented&page=1', 'state=consented&page=3']);
+    const [published, ...others] = lists(voice({ state: 'published' }));
+    if (published === undefined) throw new Error('there is no list');
+    const alone = { ...view, waiting: null };
+    const first = page('en', { ...alone, lists: [{ ...published, more: true }, ...others] });
+    expect(link(first)).toEqual(['state=published&page=2']);
+    const second = page('en', { ...alone, lists: [{ ...published, page: 2, more: true }] });
+    expect(link(second)).toEqual(['state=published&page=1', 'state=published&page=3']);
     expect(words(second)).toContain('All testimonials');
     expect(second.match(/value="publish"/g)).toHaveLength(1);
-    const emptied = page('en', { ...view, lists: [{ ...waiting, voices: [], page: 2 }] });
-    expect(link(emptied)).toEqual(['state=consented&page=1']);
+    const emptied = page('en', { ...alone, lists: [{ ...published, voices: [], page: 2 }] });
+    expect(link(emptied)).toEqual(['state=published&page=1']);
   });
 
-  it('are declined while they wait, and withdrawn once they are shown', () => {
-    const of = (state: ShownVoice['state']) =>
-      words(page('ja', { ...view, lists: lists(voice({ state })) }));
-    expect(of('consented')).toContain('掲載しない… この声を掲載しないと決めると');
-    expect(of('consented')).not.toContain('掲載先からも');
-    expect(of('published')).toContain('取り下げると、元に戻せません。掲載先からも削除して');
+  it('say what a withdrawal means once they are shown', () => {
+    const of = (change: Partial<VoicesView>) => words(page('ja', { ...view, ...change }));
+    expect(of({ lists: lists() })).not.toContain('掲載先からも');
+    expect(of({ lists: lists(voice({ state: 'published' })) })).toContain(
+      '取り下げると、元に戻せません。掲載先からも削除して',
+    );
   });
 
   it('are labelled and signed in the language of their words', () => {
@@ -230,16 +335,17 @@ describe('the testimonials', () => {
     const html = page('ja', { ...view, lists: lists(rewarded) });
     const quote = words(/<blockquote.*?<\/blockquote>/s.exec(html)?.[0] ?? '');
     expect(quote).toContain('PR The customer received an incentive for this testimonial');
-    expect(quote).toContain('— a customer who gave 10 of 10');
+    expect(quote).toContain('— a customer');
   });
 
-  it('have no name in the text to copy', () => {
+  it('have neither name nor score in the text to copy', () => {
     const named = {
       ...view,
       lists: lists(voice({ state: 'published', name: { first: '花子', last: '山田' } })),
     };
     const quote = /<blockquote.*?<\/blockquote>/s.exec(page('ja', named))?.[0] ?? '';
-    expect(words(quote)).toContain('— 10点をつけたお客様');
+    expect(words(quote)).toContain('— ご購入されたお客様');
+    expect(words(quote)).not.toContain('10');
     expect(quote).not.toContain('山田');
   });
 });

@@ -64,17 +64,22 @@ async function expireWaiting({ shop, at }: Night): Promise<void> {
   if (expired > 0) log.info({ shop, expired }, 'answers to orders that never arrived have expired');
 }
 
-/** Published comments stay until they are withdrawn: their writers agreed to that. */
+/** Published comments stay until they are withdrawn: their writers agreed to that. An answer says that it had one. */
 const COMMENTS = [
-  ['survey_answers', 'answered_at', "and voice_state is distinct from 'published'"],
-  ['survey_answer_changes', 'at', ''],
+  {
+    table: 'survey_answers',
+    since: 'answered_at',
+    unless: "and voice_state is distinct from 'published'",
+    also: ', comment_expired = true',
+  },
+  { table: 'survey_answer_changes', since: 'at', unless: '', also: '' },
 ] as const;
 
 async function expireComments({ shop, at }: Night, days: number): Promise<void> {
-  for (const [table, since, unless] of COMMENTS)
+  for (const { table, since, unless, also } of COMMENTS)
     await inBatches(shop, (tx) =>
       tx.query(sql`
-      update ${raw(table)} set comment = null where shop_id = ${shop} and ctid = any(array(
+      update ${raw(table)} set comment = null ${raw(also)} where shop_id = ${shop} and ctid = any(array(
         select ctid from ${raw(table)}
         where shop_id = ${shop} and comment is not null ${raw(unless)}
           and ${raw(since)} < ${at}::timestamptz - make_interval(days => ${days}::int)

@@ -119,6 +119,12 @@ async function readEverything(
         where change.shop_id = ${shop} and change.answer_id in (
           select own.id from survey_answers own where ${theirs} or (${ofOrders}))
       ) own order by own.at, own.answer_id`),
+    surveyAnswerStates: await all(sql`
+      from (
+        select state.* from answer_states state
+        where state.shop_id = ${shop} and state.answer_id in (
+          select own.id from survey_answers own where ${theirs} or (${ofOrders}))
+      ) own order by own.at, own.answer_id`),
     surveyWaiting: await all(
       sql`from survey_waiting own where ${theirs} order by own.received_at, own.id`,
     ),

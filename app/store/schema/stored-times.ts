@@ -68,9 +68,17 @@ export const STORED_TIMES: readonly StoredTimes[] = [
   },
   {
     table: 'survey_answers',
-    columns: { answered_at: PRESENT, changed_at: PRESENT, voice_at: PRESENT },
+    columns: {
+      answered_at: PRESENT,
+      changed_at: PRESENT,
+      voice_at: PRESENT,
+      reopened_at: PRESENT,
+      declined_at: PRESENT,
+    },
   },
   { table: 'survey_answer_changes', columns: { at: PRESENT } },
+  { table: 'answer_states', columns: { at: PRESENT } },
+  { table: 'bad_week_notes', columns: { at: PRESENT } },
   { table: 'survey_views', columns: { shown_at: PRESENT, dismissed_at: PRESENT } },
   { table: 'survey_refusals', columns: { refused_at: PRESENT } },
   { table: 'deleted_answers', columns: { deleted_at: PRESENT } },

@@ -8,6 +8,9 @@ import { empty, sql, type ShopId, type Sql } from '../db.server';
  */
 export const WHOSE = sql`coalesce(about.customer_id, own.customer_id)`;
 
+/** The state of a testimonial of the row `own`: `declined` where the merchant declined it (app/terms/voice-states.ts). */
+export const VOICE_STATE = sql`case when own.declined_at is null then own.voice_state else 'declined' end`;
+
 /** Joins `about`, the order of each row `own` of the survey; nulls where it is not known. */
 export const aboutOrders = (shop: ShopId): Sql =>
   sql`left join orders about on about.shop_id = ${shop} and about.id = own.order_id`;

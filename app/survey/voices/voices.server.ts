@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
-import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
-import { aboutOrders, WHOSE } from '../../store/sql/answers';
-import { VOICE_STATES, type VoiceState } from '../../terms/voice-states';
+import { empty, one, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { aboutOrders, VOICE_STATE, WHOSE } from '../../store/sql/answers';
+import { SHOWN_VOICE_STATES, type VoiceState } from '../../terms/voice-states';
 
-const stateSchema = z.enum(VOICE_STATES);
+const stateSchema = z.enum(SHOWN_VOICE_STATES);
 
 /**
- * A comment whose writer agreed to its publication: `consented` until the merchant publishes it,
- * `withdrawn` for good once the merchant takes it down: only the customer can agree again.
+ * A comment whose writer agreed to its publication: `consented` until the merchant publishes or declines it,
+ * `withdrawn` for good once the merchant takes it down: only the customer can agree again. A declined one may still be published.
  */
 const voiceSchema = z.object({
   id: z.string(),
@@ -29,11 +29,18 @@ const voiceSchema = z.object({
 });
 type Voice = z.output<typeof voiceSchema>;
 
+/** The database's own ids. */
+const ID = /^[1-9]\d{0,17}$/;
+
+/** The states that have a list; those that wait come one at a time. */
+export const LISTED_STATES = ['published', 'declined', 'withdrawn'] as const;
+export type ListedState = (typeof LISTED_STATES)[number];
+
 /** Voices of one state on one page. */
 const PAGE_SIZE = 20;
 
 interface VoiceList {
-  state: VoiceState;
+  state: ListedState;
   /** newest first */
   voices: Voice[];
   page: number;
@@ -47,9 +54,9 @@ interface VoiceList {
  */
 export async function listVoices(
   shop: ShopId,
-  asked: { state: VoiceState; page: number } | null = null,
+  asked: { state: ListedState; page: number } | null = null,
 ): Promise<VoiceList[]> {
-  const lists = asked === null ? VOICE_STATES.map((state) => ({ state, page: 1 })) : [asked];
+  const lists = asked === null ? LISTED_STATES.map((state) => ({ state, page: 1 })) : [asked];
   return await withShop(shop, async (tx) => {
     const read: VoiceList[] = [];
     for (const { state, page } of lists) {
@@ -61,19 +68,62 @@ export async function listVoices(
   });
 }
 
-/** One row more than a page shows whether there is a next one. The limit comes before the join, so that the index serves it. */
-async function readVoices(tx: Tx, shop: ShopId, state: VoiceState, from: number): Promise<Voice[]> {
+/** The one that waits for the merchant's decision, and how many wait. */
+interface Waiting {
+  /** null: none waits */
+  voice: Voice | null;
+  count: number;
+}
+
+/**
+ * The next voice to decide about, the last received first.
+ * @param after the id of the one that was put off: those received before it come first, then all of them again
+ */
+export async function nextWaiting(shop: ShopId, after: string | null = null): Promise<Waiting> {
+  const waits = sql`shop_id = ${shop} and voice_state = 'consented' and comment is not null`;
+  const putOff = after !== null && ID.test(after) ? sql`(id >= ${after}::bigint),` : empty;
+  return await withShop(shop, async (tx) => {
+    const { count } = await one(
+      tx,
+      z.object({ count: z.number().int() }),
+      sql`select count(*)::int as count from survey_answers where ${waits}`,
+    );
+    const [voice] = await voicesIn(
+      tx,
+      shop,
+      sql`select * from survey_answers where ${waits} order by ${putOff} id desc limit 1`,
+    );
+    return { voice: voice ?? null, count };
+  });
+}
+
+const OF_STATE: Record<ListedState, Sql> = {
+  published: sql`voice_state = 'published'`,
+  declined: sql`voice_state = 'withdrawn' and declined_at is not null`,
+  withdrawn: sql`voice_state = 'withdrawn' and declined_at is null`,
+};
+
+/** One row more than a page shows whether there is a next one. */
+async function readVoices(tx: Tx, shop: ShopId, state: ListedState, from: number): Promise<Voice[]> {
+  return await voicesIn(
+    tx,
+    shop,
+    sql`
+    select * from survey_answers
+    where shop_id = ${shop} and ${OF_STATE[state]} and comment is not null
+    order by voice_at desc, id desc limit ${PAGE_SIZE + 1} offset ${from}`,
+  );
+}
+
+/** The picked rows are limited before the join, so that an index serves them. */
+async function voicesIn(tx: Tx, shop: ShopId, picked: Sql): Promise<Voice[]> {
   return await rows(
     tx,
     voiceSchema,
     sql`
     select own.id::text, score::int, comment, language, ${WHOSE}::text as customer,
-      order_id::text as "order", about.name as "orderName", voice_state as state, voice_at as at, rewarded
-    from (
-      select * from survey_answers
-      where shop_id = ${shop} and voice_state = ${state} and comment is not null
-      order by voice_at desc, id desc limit ${PAGE_SIZE + 1} offset ${from}
-    ) own ${aboutOrders(shop)}
+      order_id::text as "order", about.name as "orderName", ${VOICE_STATE} as state, voice_at as at, rewarded
+    from (${picked}) own ${aboutOrders(shop)}
     order by voice_at desc, own.id desc`,
   );
 }
@@ -81,8 +131,11 @@ async function readVoices(tx: Tx, shop: ShopId, state: VoiceState, from: number)
 /** The new state of a voice; null: the shop has no voice of that id. */
 export type VoiceOutcome = z.output<typeof stateSchema> | null;
 
+/** Withdrawn for good. */
+const IS_OVER = sql`(voice_state = 'withdrawn' and declined_at is null)`;
+
 /**
- * Publishes a voice; on a published one it only changes `rewarded`. A withdrawn one stays withdrawn.
+ * Publishes a voice, also a declined one; on a published one it only changes `rewarded`. A withdrawn one stays withdrawn.
  * @param answer its id, as a page sends it
  */
 export async function publishVoice(
@@ -94,9 +147,22 @@ export async function publishVoice(
     shop,
     answer,
     sql`
-    voice_state = case voice_state when 'withdrawn' then voice_state else 'published' end,
+    voice_state = case when ${IS_OVER} then voice_state else 'published' end,
+    voice_at = case when ${IS_OVER} or voice_state = 'published' then voice_at else ${now()}::timestamptz end,
+    rewarded = case when ${IS_OVER} then rewarded else ${rewarded}::boolean end,
+    declined_at = null`,
+  );
+}
+
+/** Declines a voice that waits: it does not come back by itself. Another one stays as it is. */
+export async function declineVoice(shop: ShopId, answer: string): Promise<VoiceOutcome> {
+  return await changeVoice(
+    shop,
+    answer,
+    sql`
+    voice_state = case voice_state when 'consented' then 'withdrawn' else voice_state end,
     voice_at = case voice_state when 'consented' then ${now()}::timestamptz else voice_at end,
-    rewarded = case voice_state when 'withdrawn' then rewarded else ${rewarded}::boolean end`,
+    declined_at = case voice_state when 'consented' then ${now()}::timestamptz else declined_at end`,
   );
 }
 
@@ -107,12 +173,10 @@ export async function withdrawVoice(shop: ShopId, answer: string): Promise<Voice
     answer,
     sql`
     voice_state = 'withdrawn',
-    voice_at = case voice_state when 'withdrawn' then voice_at else ${now()}::timestamptz end`,
+    voice_at = case when ${IS_OVER} then voice_at else ${now()}::timestamptz end,
+    declined_at = null`,
   );
 }
-
-/** The database's own ids. */
-const ID = /^[1-9]\d{0,17}$/;
 
 async function changeVoice(
   shop: ShopId,
@@ -125,9 +189,9 @@ async function changeVoice(
       tx,
       z.object({ state: stateSchema }),
       sql`
-      update survey_answers set ${values}
+      update survey_answers own set ${values}
       where shop_id = ${shop} and id = ${answer}::bigint and voice_state is not null and comment is not null
-      returning voice_state as state`,
+      returning ${VOICE_STATE} as state`,
     ),
   );
   return changed?.state ?? null;

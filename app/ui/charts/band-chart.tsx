@@ -20,6 +20,8 @@ interface BandChartProps {
   /** written above the band at the last point, if it is known: beside the point, the line would cross it */
   last?: string;
   height?: number;
+  /** stretches to mark, by the places of their first and last point */
+  marked?: readonly { from: number; to: number }[];
   /** what is read out of a point; null is one that is unknown */
   read: (index: number) => { name: string; text: string };
 }
@@ -29,7 +31,7 @@ const NOTE_SHARE = 0.06;
 
 /** A value with its 95 % band through time, above and below 0. */
 export function BandChart(props: BandChartProps) {
-  const { label, y, yTitle, points, ticks, last, height, read } = props;
+  const { label, y, yTitle, points, ticks, last, height, marked = [], read } = props;
   const across = (index: number) => (index / Math.max(1, points.length - 1)) * 100;
   const down = (value: number) => 100 - y.place(value);
   const newest = points.at(-1);
@@ -55,6 +57,16 @@ export function BandChart(props: BandChartProps) {
         ) : null
       }
     >
+      {marked.map(({ from, to }) => (
+        <rect
+          key={from}
+          className="om-marked"
+          x={across(from)}
+          width={Math.max(across(to) - across(from), 0.5)}
+          y={0}
+          height={100}
+        />
+      ))}
       {runs(points).map((run) => (
         <g key={run[0]?.point.key}>
           <Area

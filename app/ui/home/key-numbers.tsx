@@ -2,6 +2,7 @@ import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameSince, ReadsHigh } from '../frame/beginning';
+import { answersAddress, NOT_NARROWED } from '../nps/answers-address';
 import { scored, useScore } from '../nps/use-score';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
@@ -95,7 +96,7 @@ function F2({ view, format }: PartProps) {
 function Nps({ view, nps, format }: PartProps & { nps: NonNullable<HomeView['nps']> }) {
   const { t } = useTranslation(['home', 'nps']);
   const words = useScore(format);
-  const { asked, recent, headline } = nps;
+  const { asked, recent, headline, unhappy } = nps;
   const { recentNps, before } = view.comparison;
   if (!asked)
     return (
@@ -127,6 +128,16 @@ function Nps({ view, nps, format }: PartProps & { nps: NonNullable<HomeView['nps
           }),
         })}
       </Text>
+      {unhappy !== null && unhappy.open > 0 && (
+        <Link
+          url={answersAddress({
+            ...{ ...NOT_NARROWED, group: 'detractors', handled: 'open' },
+            ...{ from: unhappy.from, to: unhappy.to },
+          })}
+        >
+          {t('home:nps.unhappy', { count: unhappy.open, n: format.number(unhappy.open) })}
+        </Link>
+      )}
     </Tile>
   );
 }

@@ -1,5 +1,6 @@
 import type { Attention } from '../../metrics/attention/shown-attention.server';
 import type { Comparison } from '../../metrics/compare/compare';
+import type { UnhappyWeek } from '../../metrics/nps/inbox/unhappy-week.server';
 import type { Snapshot } from '../../metrics/snapshot';
 import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
 import { NO_GOALS, type Goals } from '../numbers/goals';
@@ -25,6 +26,8 @@ export interface HomeView {
     /** of the newest 30 days; null where no day has an answer */
     recent: Snapshot['nps']['headline'] | null;
     headline: Snapshot['nps']['headline'];
+    /** of the last seven days; null on a past day */
+    unhappy: UnhappyWeek | null;
   } | null;
   /** null in numbers of an older release */
   statusFlow: Snapshot['statusFlow'] | null;
@@ -43,6 +46,7 @@ export function homeView(
   attention: Attention,
   goals: Goals = NO_GOALS,
   parts: PartsInUse = ALL_PARTS,
+  unhappy: UnhappyWeek | null = null,
 ): HomeView {
   const { nps, statusFlow } = now;
   return {
@@ -59,6 +63,7 @@ export function homeView(
           asked: nps.headline.answers > 0 || nps.responses.views > 0,
           recent: nps.trend.at(-1) ?? null,
           headline: nps.headline,
+          unhappy,
         }
       : null,
     statusFlow: Number.isNaN(statusFlow.now) ? null : statusFlow,

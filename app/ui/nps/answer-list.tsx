@@ -3,15 +3,20 @@ import type { PageFormat } from '../numbers/use-format';
 import { Answer } from './answer';
 import type { ShownAnswer } from './answer-view';
 
-interface AnswerListProps {
+interface AnswerListProps<One extends ShownAnswer> {
   label: string;
-  answers: ShownAnswer[];
+  answers: readonly One[];
   format: PageFormat;
   /** actions for an answer */
-  act?: (answer: ShownAnswer) => ReactNode;
+  act?: (answer: One) => ReactNode;
 }
 
-export function AnswerList({ label, answers, format, act }: AnswerListProps) {
+export function AnswerList<One extends ShownAnswer>({
+  label,
+  answers,
+  format,
+  act,
+}: AnswerListProps<One>) {
   return (
     <ul className="om-requests" aria-label={label}>
       {answers.map((answer) => (

@@ -1,4 +1,6 @@
 import type { Stage } from '../../terms/stages';
+import type { Language } from '../../i18n/language';
+import type { HandledState } from '../../terms/handled';
 import type { Reason, ReasonEdition } from '../../terms/reasons';
 import type { ScoreGroup } from '../../terms/scores';
 import type { Source } from '../../terms/sources';
@@ -18,6 +20,10 @@ export interface ShownAnswer {
   /** of the sentences that the reason was chosen from */
   edition: ReasonEdition;
   comment: string | null;
+  /** there was a comment, and its time is over */
+  commentExpired: boolean;
+  /** of the question */
+  language: Language;
   source: Source;
   answeredAt: string;
   /** null: an anonymous visitor, or an order that has not been read yet */
@@ -29,6 +35,9 @@ export interface ShownAnswer {
   orderName: string | null;
   stage: Stage | null;
   voice: VoiceState | null;
+  handled: HandledState;
+  /** since when it is in work or done; of an open one, when the customer changed what was done; else null */
+  handledAt: string | null;
 }
 
 /** The filter of a list of answers; null: none. */
@@ -38,6 +47,13 @@ export interface AnswerFilter {
   reason: Reason | null;
   /** of the reason's sentences; without one the current */
   edition?: ReasonEdition | null;
+  /** what the merchant has done about it */
+  handled: HandledState | null;
+  /** in the comment */
+  words: string | null;
+  /** the first and the last day, in the shop's zone */
+  from: string | null;
+  to: string | null;
   /** only those with words */
   comments: boolean;
 }
@@ -48,8 +64,16 @@ export interface ShownAnswers {
   namesMissing: boolean;
 }
 
-export interface AnswersView extends ShownAnswers {
+/** An answer of the inbox, with a text to answer it by, in the language of its question. */
+export interface InboxAnswer extends ShownAnswer {
+  reply: string;
+}
+
+export interface AnswersView extends Omit<ShownAnswers, 'answers'> {
+  answers: InboxAnswer[];
   filter: AnswerFilter;
+  /** answers of 0 to 6 by what the merchant has done about them, whatever the filter */
+  unhappy: Record<HandledState, number>;
   /** answers that match the filter */
   total: number;
   /** a reason was chosen from sentences of an earlier edition */
@@ -65,7 +89,7 @@ export interface AnswersView extends ShownAnswers {
   timezone: string;
 }
 
-/** The door's reply to the button that deletes an answer. */
-export interface DeleteAnswer {
-  done: 'deleted';
+/** The door's reply to a button of an answer: what it is now. */
+export interface AnswerOutcome {
+  done: 'deleted' | HandledState;
 }

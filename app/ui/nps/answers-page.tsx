@@ -1,33 +1,35 @@
-import { Form, useSubmit } from '@remix-run/react';
 import { Banner, BlockStack, Button, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { inboxTexts } from '../../i18n/late/inbox';
+import { HANDLED_STATES } from '../../terms/handled';
+import { ChoiceLinks } from '../frame/choice-links';
+import { useDownload } from '../frame/use-download';
+import { useLateTexts } from '../frame/use-late-texts';
 import { Said } from '../numbers/said';
 import { Pager } from '../frame/pager';
 import { Section } from '../frame/section';
-import { ViewFields } from '../frame/view-fields';
+import { useView, viewParameters } from '../frame/view-address';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { AnswerList } from './answer-list';
-import type { AnswersView, DeleteAnswer as Outcome } from './answer-view';
-import { answersAddress, isNarrowed, reasonChoice } from './answers-address';
+import type { AnswerOutcome, AnswersView } from './answer-view';
+import { answersAddress, answersQuery, isNarrowed, NOT_NARROWED } from './answers-address';
+import { AnswersFilter } from './answers-filter';
 import { DeleteAnswer } from './delete-answer';
+import { HandleAnswer } from './handle-answer';
 import { NpsTabs } from './nps-tabs';
-import { reasonText } from './reason-text';
-import { REASON_EDITION, REASON_EDITIONS, REASONS, type ReasonEdition } from '../../terms/reasons';
-import { SCORE_GROUPS } from '../../terms/scores';
-import { SOURCES } from '../../terms/sources';
-import '../frame/forms.css';
-import './answers-page.css';
+import { Reply } from './reply';
 
 interface AnswersPageProps {
   view: AnswersView;
   /** the result of the last button */
-  answer?: Outcome;
+  answer?: AnswerOutcome;
 }
 
-/** Every answer, newest first, filtered by the address; each can be deleted. */
+/** The inbox: every answer, unhappy and open ones first, filtered by the address; each is handled, replied to or deleted. */
 export function AnswersPage({ view, answer }: AnswersPageProps) {
   const { t } = useTranslation('nps');
+  const { t: own } = useLateTexts(inboxTexts);
   const format = useFormat(view);
   const { answers, total, filter } = view;
   const gone = view.deleted + view.expired > 0;
@@ -36,10 +38,14 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
     : t(gone ? 'answers.noneKept' : 'answers.none');
   return (
     <main>
-      <Page title={t('answers.title')} subtitle={t('answers.subtitle')}>
+      <Page title={t('answers.title')} subtitle={own('subtitle')}>
         <NpsTabs />
         <Said>
-          {answer !== undefined && <Banner tone="success">{t('answers.delete.done')}</Banner>}
+          {answer !== undefined && (
+            <Banner tone="success">
+              {answer.done === 'deleted' ? t('answers.delete.done') : own(`outcome.${answer.done}`)}
+            </Banner>
+          )}
         </Said>
         <BlockStack gap="400">
           <Section
@@ -48,7 +54,8 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
               total === 0 ? none : t('answers.count', { count: total, n: format.number(total) })
             }
           >
-            <Filter view={view} />
+            <Queues view={view} format={format} />
+            <AnswersFilter view={view} />
             {view.namesMissing && (
               <Text as="p" tone="subdued">
                 {t('answers.namesMissing')}
@@ -59,7 +66,14 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
                 label={t('answers.list')}
                 answers={answers}
                 format={format}
-                act={(one) => <DeleteAnswer answer={one} />}
+                act={(one) => (
+                  <>
+                    {one.commentExpired && <p className="om-range">{own('expired')}</p>}
+                    <HandleAnswer answer={one} format={format} />
+                    <Reply answer={one} />
+                    <DeleteAnswer answer={one} />
+                  </>
+                )}
               />
             )}
             <Pager
@@ -73,11 +87,63 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
                 page: t('answers.page', { page: view.page, pages: view.pages }),
               }}
             />
+            {answers.length > 0 && <SaveAnswers filter={filter} />}
             <Gone view={view} format={format} />
           </Section>
         </BlockStack>
       </Page>
     </main>
+  );
+}
+
+/** The unhappy answers by what was done about them, each of which is a list. */
+function Queues({ view: { unhappy, filter }, format }: { view: AnswersView; format: PageFormat }) {
+  const { t } = useLateTexts(inboxTexts);
+  const view = useView();
+  const search = (of: AnswersView['filter']) =>
+    `?${new URLSearchParams([...viewParameters(view), ...new URLSearchParams(answersQuery(of))]).toString()}`;
+  const isAll = !isNarrowed(filter);
+  return (
+    <ChoiceLinks
+      label={t('queues.label')}
+      choices={[
+        ...HANDLED_STATES.map((handled) => {
+          const of = { ...NOT_NARROWED, group: 'detractors' as const, handled };
+          return {
+            key: handled,
+            name: t(`queues.${handled}`, { n: format.number(unhappy[handled]) }),
+            search: search(of),
+            chosen: answersQuery(filter) === answersQuery(of),
+          };
+        }),
+        { key: 'all', name: t('queues.all'), search: search(NOT_NARROWED), chosen: isAll },
+      ]}
+    />
+  );
+}
+
+/** Saves every answer that passes the filter, not those of the page alone. */
+function SaveAnswers({ filter }: Pick<AnswersView, 'filter'>) {
+  const { t, i18n } = useLateTexts(inboxTexts);
+  const { state, start } = useDownload();
+  const query = new URLSearchParams(answersQuery(filter));
+  query.set('locale', i18n.language);
+  return (
+    <div>
+      <Button
+        loading={state === 'running'}
+        onClick={() => start(`/app/nps/answers/file?${query.toString()}`, 'answers.csv')}
+      >
+        {t('file.save')}
+      </Button>
+      <div role="status" aria-live="polite">
+        {state === 'failed' && (
+          <Text as="p" tone="critical">
+            {t('file.failed')}
+          </Text>
+        )}
+      </div>
+    </div>
   );
 }
 
@@ -90,84 +156,4 @@ function Gone({ view, format }: { view: AnswersView; format: PageFormat }) {
       {t(`answers.gone.${why}`, { count: view[why], n: format.number(view[why]) })}
     </Text>
   ));
-}
-
-/** A plain form; with script it applies each choice at once. */
-function Filter({ view: { filter, earlier } }: { view: AnswersView }) {
-  const { t } = useTranslation('nps');
-  const submit = useSubmit();
-  return (
-    <Form
-      method="get"
-      // a new choice makes a new form, so that its fields start from the address
-      key={answersAddress(filter)}
-      className="om-filter"
-      onChange={(event) => submit(event.currentTarget, { replace: true })}
-    >
-      <ViewFields />
-      <Choice
-        name="group"
-        label={t('answers.group')}
-        all={t('answers.allGroups')}
-        chosen={filter.group}
-        options={SCORE_GROUPS.map((key) => [key, t(`group.${key}`)])}
-      />
-      <Choice
-        name="place"
-        label={t('answers.source')}
-        all={t('answers.allSources')}
-        chosen={filter.source}
-        options={SOURCES.map((key) => [key, t(`source.${key}`)])}
-      />
-      <Choice
-        name="reason"
-        label={t('answers.reason')}
-        all={t('answers.allReasons')}
-        chosen={reasonChoice(filter)}
-        options={shownEditions(filter, earlier).flatMap((edition) =>
-          REASONS.map((reason): [string, string] => [
-            reasonChoice({ reason, edition }) ?? reason,
-            reasonText(t, reason, edition),
-          ]),
-        )}
-      />
-      <label className="om-check">
-        <input type="checkbox" name="comments" value="1" defaultChecked={filter.comments} />
-        {t('answers.comments')}
-      </label>
-      <noscript>
-        <Button submit>{t('answers.show')}</Button>
-      </noscript>
-    </Form>
-  );
-}
-
-/** The current sentences first; those of an earlier edition where they were chosen. */
-function shownEditions({ edition }: AnswersView['filter'], earlier: boolean): ReasonEdition[] {
-  const known = earlier || (edition ?? REASON_EDITION) !== REASON_EDITION;
-  return known ? REASON_EDITIONS.toReversed() : [REASON_EDITION];
-}
-
-interface ChoiceProps {
-  name: string;
-  label: string;
-  all: string;
-  chosen: string | null;
-  options: [key: string, word: string][];
-}
-
-function Choice({ name, label, all, chosen, options }: ChoiceProps) {
-  return (
-    <label className="om-choice">
-      <span>{label}</span>
-      <select name={name} className="om-select" defaultValue={chosen ?? ''}>
-        <option value="">{all}</option>
-        {options.map(([key, word]) => (
-          <option key={key} value={key}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { Link, Text } from '@shopify/polaris';
+import { Banner, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
@@ -17,21 +17,28 @@ import { Responses } from './responses';
 import { ScoreCard } from './score-card';
 import { Trend } from './trend';
 import { Tribe } from './tribe';
-import type { NpsView } from './view';
+import { Said } from '../numbers/said';
+import { npsWeeksTexts } from '../../i18n/late/nps-weeks';
+import { useLateTexts } from '../frame/use-late-texts';
+import { NO_WEEKS, type NpsView, type WeeksView } from './view';
 
 interface NpsPageProps extends NumbersPageProps<NpsView> {
   /** the newest answers; null on the page of a past day */
   latest: ShownAnswers | null;
+  weeks?: WeeksView;
+  /** whether the note that was just sent is kept; undefined: none was sent */
+  noted?: boolean;
 }
 
 /** NPS: the score, its parts, and its worth. A sheet that opens draws nothing of the page again. */
-export const NpsPage = memo(function NpsPage({ latest, ...props }: NpsPageProps) {
+export const NpsPage = memo(function NpsPage({ latest, weeks = NO_WEEKS, noted, ...props }: NpsPageProps) {
   const { view } = props;
   const asked = view !== null && (view.nps.allAnswers > 0 || view.nps.responses.views > 0);
   return (
     <PageFrame name="nps" {...props} tabs={<NpsTabs />} empty={view?.customers === 0 && !asked}>
       {(view, format) => (
         <>
+          <Noted noted={noted} />
           {!asked && <NotAsked status={props.status} />}
           <PagePanes
             panes={[
@@ -40,7 +47,7 @@ export const NpsPage = memo(function NpsPage({ latest, ...props }: NpsPageProps)
                 content: (
                   <>
                     <ScoreCard view={view} format={format} />
-                    <Trend view={view} format={format} />
+                    <Trend view={view} weeks={weeks} format={format} />
                     {latest && <Latest {...latest} format={format} />}
                   </>
                 ),
@@ -76,6 +83,18 @@ export const NpsPage = memo(function NpsPage({ latest, ...props }: NpsPageProps)
     </PageFrame>
   );
 });
+
+/** Whether a note is kept. */
+function Noted({ noted }: Pick<NpsPageProps, 'noted'>) {
+  const { t } = useLateTexts(npsWeeksTexts);
+  return (
+    <Said>
+      {noted !== undefined && (
+        <Banner tone={noted ? 'success' : 'critical'}>{t(noted ? 'saved' : 'refused')}</Banner>
+      )}
+    </Said>
+  );
+}
 
 /** Shown before the first question: where to switch on the survey; on a past day, that it was before. */
 function NotAsked({ status }: Pick<NpsPageProps, 'status'>) {

@@ -3,8 +3,12 @@ import { BandChart } from '../charts/band-chart';
 import { ChartFigure } from '../charts/chart-figure';
 import { signedAxis } from '../charts/scale';
 import { Section } from '../frame/section';
-import { inFile, intervals, numbers, type Column } from '../tables/columns';
+import { inFile, intervals, numbers, words, type Column } from '../tables/columns';
+import { npsWeeksTexts } from '../../i18n/late/nps-weeks';
+import { useLateTexts } from '../frame/use-late-texts';
+import { BadWeeks, noteOf } from './bad-weeks';
 import type { PartProps } from './score-card';
+import type { WeeksView } from './view';
 import { minus, rangeOf, scored, useScore } from './use-score';
 
 /** Days named along the chart; a telephone has no room for more. */
@@ -14,11 +18,16 @@ const LABELS = 3;
 const DAYS_TO_FULL = 29;
 const DAY_MS = 86_400_000;
 
-/** The score of each 30 days with its 95 % band. */
-export function Trend({ view, format }: PartProps) {
+interface TrendProps extends PartProps {
+  weeks: WeeksView;
+}
+
+/** The score of each 30 days with its 95 % band; the times in which it fell are marked, with what was said then. */
+export function Trend({ view, weeks, format }: TrendProps) {
   const { t } = useTranslation('nps');
+  const { t: ofWeeks } = useLateTexts(npsWeeksTexts);
   const score = useScore(format);
-  const { trend } = view.nps;
+  const { trend, badWeeks } = view.nps;
   const points = trend.map(({ day, score, low, high }) =>
     score === null || low === null || high === null ? null : { key: day, value: score, low, high },
   );
@@ -49,13 +58,14 @@ export function Trend({ view, format }: PartProps) {
         format,
       ),
       numbers('answers', t('table.answers'), ({ answers }) => answers, format.number),
+      ...(badWeeks.length > 0 ? [words('note', ofWeeks('column'), noteAt)] : []),
     ] satisfies Column<(typeof trend)[number]>[],
     rows: [...trend].reverse(),
     keyOf: ({ day }: (typeof trend)[number]) => day,
   };
   return (
     <Section title={t('trend.title')} term="nps:definition.npsTrend" meaning={meaning()}>
-      <ChartFigure title={t('trend.title')} table={table} note={t('trend.note')}>
+      <ChartFigure title={t('trend.title')} table={table} note={badWeeks.length === 0 ? t('trend.note') : `${t('trend.note')} ${ofWeeks('mark')}`}>
         <BandChart
           label={t('trend.chart', { from: format.day(first.key), to: format.day(newest.key) })}
           height={240}
@@ -65,6 +75,7 @@ export function Trend({ view, format }: PartProps) {
           )}
           yTitle={t('table.score')}
           points={points}
+          marked={badWeeks.flatMap(placesOf)}
           read={(index) => {
             const point = trend[index];
             const range = point === undefined ? null : score.range(point);
@@ -84,8 +95,24 @@ export function Trend({ view, format }: PartProps) {
           last={scored(newest.value)}
         />
       </ChartFigure>
+      <BadWeeks badWeeks={badWeeks} weeks={weeks} format={format} />
     </Section>
   );
+
+  /** The first and the last point of bad weeks; long trends have a point a week. */
+  function placesOf({ from, to }: (typeof badWeeks)[number]) {
+    const first = trend.findIndex(({ day }) => day >= from);
+    const last = trend.findLastIndex(({ day }) => day <= to);
+    return first < 0 || last < first ? [] : [{ from: first, to: last }];
+  }
+
+  /** What the table says beside a point: that the score fell, and the merchant's note. */
+  function noteAt({ day }: (typeof trend)[number]): string {
+    const week = badWeeks.find(({ from, to }) => day >= from && day <= to);
+    if (week === undefined) return '';
+    const note = noteOf(week, weeks)?.note;
+    return note === undefined ? ofWeeks('fell') : ofWeeks('fellWith', { note });
+  }
 
   /** From the first full window to the newest: a few days' answers are no score to compare with. */
   function meaning(): string {
@@ -94,9 +121,9 @@ export function Trend({ view, format }: PartProps) {
     const [full, ...later] = known.filter(isFull);
     const last = later.at(-1);
     if (full === undefined) return t('trend.young');
-    const words = { from: format.day(full.key), before: scored(full.value) };
+    const named = { from: format.day(full.key), before: scored(full.value) };
     return last === undefined
-      ? t('trend.one', words)
-      : t('trend.meaning', { ...words, to: format.day(last.key), now: scored(last.value) });
+      ? t('trend.one', named)
+      : t('trend.meaning', { ...named, to: format.day(last.key), now: scored(last.value) });
   }
 }

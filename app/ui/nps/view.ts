@@ -5,6 +5,18 @@ import { FIRST_PROMOTER, LAST_DETRACTOR, type ScoreGroup } from '../../terms/sco
 type Nps = Snapshot['nps'];
 export type Score = Nps['headline'];
 
+/** Of the weeks in which the score fell. */
+export interface WeeksView {
+  /** the days of the lowest window, by the first day of the weeks */
+  windows: { week: string; from: string; to: string }[];
+  /** newest first; `answeredAt` in ISO 8601 */
+  comments: { week: string; id: string; score: number; comment: string; answeredAt: string }[];
+  notes: { day: string; note: string }[];
+}
+
+/** Of a shop whose score never fell. */
+export const NO_WEEKS: WeeksView = { windows: [], comments: [], notes: [] };
+
 /** What the NPS page shows. */
 export interface NpsView {
   customers: number;

@@ -6,16 +6,16 @@ import type { Language } from '../../i18n/language';
  */
 export const VOICE_WORDS: Record<
   Language,
-  { pr: string; prNote: string; by: (score: number) => string }
+  { pr: string; prNote: string; by: string }
 > = {
   ja: {
     pr: 'PR',
     prNote: '謝礼をお渡しした方の声です',
-    by: (score) => `— ${String(score)}点をつけたお客様`,
+    by: '— ご購入されたお客様',
   },
   en: {
     pr: 'PR',
     prNote: 'The customer received an incentive for this testimonial',
-    by: (score) => `— a customer who gave ${String(score)} of 10`,
+    by: '— a customer',
   },
 };

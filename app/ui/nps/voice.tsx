@@ -15,19 +15,6 @@ interface VoiceProps {
   format: PageFormat;
 }
 
-/** Agreed to: may be published, with a note of its reward, or declined for good. */
-export function WaitingVoice({ voice, format }: VoiceProps) {
-  const { t } = useTranslation('nps');
-  return (
-    <Words voice={voice} format={format}>
-      <div>
-        <PublishForm voice={voice} label={t('voice.publish')} />
-        <WithdrawForm voice={voice} />
-      </div>
-    </Words>
-  );
-}
-
 /** Published: in its final form, ready to be copied, with its label. */
 export function PublishedVoice({ voice, format }: VoiceProps) {
   const { t } = useTranslation('nps');
@@ -46,6 +33,16 @@ export function PublishedVoice({ voice, format }: VoiceProps) {
   );
 }
 
+/** Declined: it has its customer's consent, and can still be approved. */
+export function DeclinedVoice({ voice, format }: VoiceProps) {
+  const { t } = useTranslation('nps');
+  return (
+    <Words voice={voice} format={format}>
+      <PublishForm voice={voice} label={t('voice.publish')} />
+    </Words>
+  );
+}
+
 /** Withdrawn: kept as a reminder that it may no longer be shown. */
 export function WithdrawnVoice({ voice, format }: VoiceProps) {
   return <Words voice={voice} format={format} />;
@@ -56,7 +53,8 @@ interface WordsProps extends VoiceProps {
   children?: ReactNode;
 }
 
-function Words({ voice, format, quoted, children }: WordsProps) {
+/** The words as written, or as they can be published; who wrote them, and since when they have their state. */
+export function Words({ voice, format, quoted, children }: WordsProps) {
   const { t } = useTranslation('nps');
   const said = VOICE_WORDS[voice.language];
   const words = <p className="om-words-said">{voice.comment}</p>;
@@ -72,7 +70,7 @@ function Words({ voice, format, quoted, children }: WordsProps) {
               </p>
             )}
             {words}
-            <footer>{said.by(voice.score)}</footer>
+            <footer>{said.by}</footer>
           </blockquote>
         ) : (
           words

@@ -5,8 +5,9 @@ import { Section } from '../frame/section';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { NpsTabs } from './nps-tabs';
-import { PublishedVoice, WaitingVoice, WithdrawnVoice } from './voice';
+import { DeclinedVoice, PublishedVoice, WithdrawnVoice } from './voice';
 import type { VoiceAnswer, VoiceList, VoicesView } from './voices-view';
+import { WaitingVoice } from './waiting-voice';
 
 interface VoicesPageProps {
   view: VoicesView;
@@ -14,11 +15,11 @@ interface VoicesPageProps {
   answer?: VoiceAnswer;
 }
 
-/** Customers' words: agreed to, published, withdrawn. */
+/** Customers' words: the next one to decide about, then those that may be published, and folded the others. */
 export function VoicesPage({ view, answer }: VoicesPageProps) {
   const { t } = useTranslation('nps');
   const format = useFormat(view);
-  const { lists } = view;
+  const { lists, waiting } = view;
   return (
     <main>
       <Page title={t('voice.title')} subtitle={t('voice.subtitle')}>
@@ -36,6 +37,7 @@ export function VoicesPage({ view, answer }: VoicesPageProps) {
               {t('answers.namesMissing')}
             </Text>
           )}
+          {waiting !== null && <WaitingVoice waiting={waiting} format={format} />}
           {lists.map((list) => (
             <Voices key={list.state} list={list} alone={lists.length === 1} format={format} />
           ))}
@@ -46,9 +48,9 @@ export function VoicesPage({ view, answer }: VoicesPageProps) {
 }
 
 const PARTS = {
-  consented: { name: 'waiting', Voice: WaitingVoice },
-  published: { name: 'published', Voice: PublishedVoice },
-  withdrawn: { name: 'withdrawn', Voice: WithdrawnVoice },
+  published: PublishedVoice,
+  declined: DeclinedVoice,
+  withdrawn: WithdrawnVoice,
 } as const;
 
 interface VoicesProps {
@@ -58,17 +60,16 @@ interface VoicesProps {
   format: PageFormat;
 }
 
-/** The testimonials of one state; withdrawn ones are hidden if there are none. */
+/** The testimonials of one state; those that are not to be published are folded, and hidden if there are none. */
 function Voices({ list, alone, format }: VoicesProps) {
   const { t } = useTranslation('nps');
   const { state, voices, page } = list;
-  const { name, Voice } = PARTS[state];
-  const title = t(`voice.${name}.title`);
+  const Voice = PARTS[state];
+  const title = t(`voice.${state}.title`);
   const none = voices.length === 0 && page === 1;
-  if (none && state === 'withdrawn' && !alone) return null;
-  return (
-    <Section title={title} meaning={t(`voice.${name}.${none ? 'none' : 'meaning'}`)}>
-      {!none && state !== 'withdrawn' && <p>{t('voice.rewardedHelp')}</p>}
+  if (none && state !== 'published' && !alone) return null;
+  const all = (
+    <>
       {voices.length > 0 && (
         <ul className="om-requests" aria-label={title}>
           {voices.map((voice) => (
@@ -79,6 +80,18 @@ function Voices({ list, alone, format }: VoicesProps) {
         </ul>
       )}
       <Pages list={list} alone={alone} title={title} />
+    </>
+  );
+  return (
+    <Section title={title} meaning={t(`voice.${state}.${none ? 'none' : 'meaning'}`)}>
+      {state === 'published' || alone ? (
+        all
+      ) : (
+        <details className="om-more">
+          <summary>{t('voice.unfold')}</summary>
+          {all}
+        </details>
+      )}
     </Section>
   );
 }

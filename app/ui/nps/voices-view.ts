@@ -20,7 +20,7 @@ export interface ShownVoice {
 }
 
 export interface VoiceList {
-  state: VoiceState;
+  state: Exclude<VoiceState, 'consented'>;
   /** newest first */
   voices: ShownVoice[];
   page: number;
@@ -29,6 +29,8 @@ export interface VoiceList {
 }
 
 export interface VoicesView {
+  /** the next one to decide about, and how many wait; null on a page of one list */
+  waiting: { voice: ShownVoice | null; count: number } | null;
   /** every state's newest, or one page of one state's */
   lists: VoiceList[];
   namesMissing: boolean;
@@ -37,4 +39,4 @@ export interface VoicesView {
 }
 
 /** The door's reply to a button. */
-export type VoiceAnswer = { done: 'published' | 'withdrawn' } | { gone: true };
+export type VoiceAnswer = { done: 'published' | 'declined' | 'withdrawn' } | { gone: true };

@@ -4,6 +4,8 @@ import { readForm } from '../form.server';
 import { readPageFacts } from '../page-facts.server';
 import { dismissLine, forgetPlacement } from '../../../metrics/attention/dismissals.server';
 import { shownAttention } from '../../../metrics/attention/shown-attention.server';
+import { unhappyWeek } from '../../../metrics/nps/inbox/unhappy-week.server';
+import { addDays } from '../../../metrics/calendar';
 import { NOTHING_SET_UP, type SetupProgress } from '../../../progress/setup';
 import { dismissSetup } from '../../../settings/setup/marks.server';
 import { isSetupClosed, isSetupOpen, readSetup } from '../../../settings/setup/progress.server';
@@ -14,6 +16,7 @@ import { startIdAudit } from '../../../shop/state/id-audit.server';
 import { retryFailingJobs } from '../../../shop/state/failing-jobs.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { surveySettings, type SurveySettings } from '../../../survey/settings/settings';
+import { displayOf } from '../../../settings/display';
 import { SURVEY_PLACES } from '../../../terms/survey-places';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
@@ -32,6 +35,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     request.url,
     async (tx, days) => ({
       setApart: await readOrdersSetApart(tx, days.shop.id),
+      unhappy:
+        days.isPast || days.read === null || !displayOf(days.shop).nps
+          ? null
+          : await unhappyWeek(tx, days.shop.id, addDays(days.read.snapshot.asOf, -1)),
       setup: days.isPast ? null : await openSetup(tx, days.shop, days.read !== null),
     }),
   );
@@ -39,14 +46,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const survey = surveySettings(shop);
   const shareUrl = parts.nps ? shareLink(survey) : null;
   const places = parts.nps && survey.enabled ? SURVEY_PLACES.filter((place) => survey[place]) : [];
-  if (read === null || comparison === null) return { status, ...own, view: null };
+  const { unhappy, ...beside } = own;
+  if (read === null || comparison === null) return { status, ...beside, view: null };
   const attention = shownAttention(shop, read.snapshot, {
     ...{ isPast: status.past !== null, shareLink: shareUrl, places },
   });
   return {
     status,
-    ...own,
-    view: homeView(read.snapshot, comparison, attention, goals, parts),
+    ...beside,
+    view: homeView(read.snapshot, comparison, attention, goals, parts, unhappy),
   };
 }
 

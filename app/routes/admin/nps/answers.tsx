@@ -2,35 +2,40 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { readShownAnswers } from './shown-answers.server';
 import { readForm } from '../form.server';
-import { answerFilterSchema, answerList } from '../../../metrics/nps/answer-list.server';
+import { answerFilterSchema } from '../../../metrics/nps/inbox/answer-filter';
+import { answerList } from '../../../metrics/nps/inbox/answer-list.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
+import { setAnswerState } from '../../../survey/inbox/answer-state.server';
 import { deleteAnswer } from '../../../survey/answer/delete-answer.server';
-import type { AnswersView, DeleteAnswer } from '../../../ui/nps/answer-view';
-import { readReasonChoice } from '../../../ui/nps/answers-address';
+import { replyText } from '../../../survey/inbox/reply-text';
+import { HANDLED_STATES } from '../../../terms/handled';
+import type { AnswerOutcome, AnswersView } from '../../../ui/nps/answer-view';
+import { readAnswersQuery } from '../../../ui/nps/answers-address';
 import { AnswersPage } from '../../../ui/nps/answers-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { shopWords } from '../../../ui/numbers/shop-words';
 
-/** The answers, newest first, filtered by the address; an unknown filter is ignored. */
+/** What a shop has that has not written its row yet. */
+const NOTHING = {
+  ...{ answers: [], total: 0, earlier: false, page: 1, pages: 1, deleted: 0, expired: 0 },
+  unhappy: { open: 0, inWork: 0, done: 0 },
+};
+
+/** The answers, unhappy and open ones first, filtered by the address; an unknown filter is ignored. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const { searchParams } = new URL(request.url);
-  const filter = answerFilterSchema.parse({
-    group: searchParams.get('group'),
-    source: searchParams.get('place'),
-    ...readReasonChoice(searchParams.get('reason')),
-    comments: searchParams.has('comments'),
-  });
+  const filter = answerFilterSchema.parse(readAnswersQuery(searchParams));
   const asked = searchParams.get('page') ?? '';
   const page = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
   const { answers, ...place } =
-    shop === null
-      ? { answers: [], total: 0, earlier: false, page: 1, pages: 1, deleted: 0, expired: 0 }
-      : await answerList(shop.id, filter, page);
+    shop === null ? NOTHING : await answerList(shop.id, filter, page);
+  const shown = await readShownAnswers(session.shop, answers);
   const view: AnswersView = {
-    ...(await readShownAnswers(session.shop, answers)),
+    ...shown,
+    answers: shown.answers.map((one) => ({ ...one, reply: replyText(one) })),
     ...place,
     filter,
     ...shopWords(shop),
@@ -38,15 +43,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** Deletes one answer of the shop, as its customer asked; 404 for another shop's. */
+/** Notes what was done about an answer, or deletes it, as its customer asked; 404 for another shop's. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const form = await readForm(request);
-  if (form.get('intent') !== 'delete') throw new Response(null, { status: 400 });
-  const done = shop !== null && (await deleteAnswer(shop.id, String(form.get('id'))));
+  const id = String(form.get('id'));
+  const intent = form.get('intent');
+  const state = HANDLED_STATES.find((one) => one === intent);
+  if (intent !== 'delete' && state === undefined) throw new Response(null, { status: 400 });
+  const done =
+    shop !== null &&
+    (state === undefined
+      ? await deleteAnswer(shop.id, id)
+      : await setAnswerState(shop.id, id, state));
   if (!done) throw new Response(null, { status: 404 });
-  return json<DeleteAnswer>({ done: 'deleted' });
+  return json<AnswerOutcome>({ done: state ?? 'deleted' });
 }
 
 export const handle = { title: 'nps:answers.title' } satisfies PageHandle;

@@ -1,4 +1,4 @@
-import type { ListedAnswer } from '../../../metrics/nps/answer-list.server';
+import type { ListedAnswer } from '../../../metrics/nps/inbox/listed-answer.server';
 import { readShownNames } from '../../../shop/shown-names.server';
 import type { ShownAnswers } from '../../../ui/nps/answer-view';
 
@@ -15,6 +15,7 @@ export async function readShownAnswers(
     answers: answers.map((answer) => ({
       ...answer,
       answeredAt: answer.answeredAt.toISOString(),
+      handledAt: answer.handledAt?.toISOString() ?? null,
       name: answer.customer === null ? null : (names.get(answer.customer) ?? null),
     })),
     namesMissing: missing,

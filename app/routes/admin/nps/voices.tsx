@@ -4,31 +4,45 @@ import { readForm } from '../form.server';
 import { shopOf } from '../../../shop/shop.server';
 import { readShownNames } from '../../../shop/shown-names.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { listVoices, publishVoice, withdrawVoice } from '../../../survey/voices/voices.server';
+import type { ShopId } from '../../../store/db.server';
+import {
+  declineVoice,
+  LISTED_STATES,
+  listVoices,
+  nextWaiting,
+  publishVoice,
+  withdrawVoice,
+} from '../../../survey/voices/voices.server';
 import { VoicesPage } from '../../../ui/nps/voices-page';
-import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
-import { VOICE_STATES } from '../../../terms/voice-states';
+import type { ShownVoice, VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { shopWords } from '../../../ui/numbers/shop-words';
 
-/** Voices: comments that may be published, with their writers' current names at Shopify. */
+type Voice = Awaited<ReturnType<typeof listVoices>>[number]['voices'][number];
+
+/** Voices: the next comment to decide about, and those that were decided, with their writers' current names at Shopify. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const lists = shop === null ? [] : await listVoices(shop.id, listInAddress(new URL(request.url)));
+  const { searchParams } = new URL(request.url);
+  const asked = listInAddress(searchParams);
+  const lists = shop === null ? [] : await listVoices(shop.id, asked);
+  const waiting =
+    shop === null || asked !== null ? null : await nextWaiting(shop.id, searchParams.get('after'));
   const { names, missing } = await readShownNames(
     session.shop,
-    lists.flatMap(({ voices }) => voices.map(({ customer }) => customer)),
+    [...lists.flatMap(({ voices }) => voices), ...(waiting?.voice ? [waiting.voice] : [])].map(
+      ({ customer }) => customer,
+    ),
   );
+  const shown = ({ at, ...voice }: Voice): ShownVoice => ({
+    ...voice,
+    at: at.toISOString(),
+    name: voice.customer === null ? null : (names.get(voice.customer) ?? null),
+  });
   const view: VoicesView = {
-    lists: lists.map(({ voices, ...list }) => ({
-      ...list,
-      voices: voices.map(({ at, ...voice }) => ({
-        ...voice,
-        at: at.toISOString(),
-        name: voice.customer === null ? null : (names.get(voice.customer) ?? null),
-      })),
-    })),
+    waiting: waiting && { ...waiting, voice: waiting.voice && shown(waiting.voice) },
+    lists: lists.map(({ voices, ...list }) => ({ ...list, voices: voices.map(shown) })),
     namesMissing: missing,
     ...shopWords(shop),
   };
@@ -36,31 +50,36 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** Parses `?state=published&page=2`; null without it, or where it is malformed. */
-function listInAddress({ searchParams }: URL): Parameters<typeof listVoices>[1] {
-  const state = VOICE_STATES.find((known) => known === searchParams.get('state'));
+function listInAddress(searchParams: URLSearchParams): Parameters<typeof listVoices>[1] {
+  const state = LISTED_STATES.find((known) => known === searchParams.get('state'));
   const page = searchParams.get('page') ?? '1';
   if (state === undefined || !/^[1-9]\d{0,4}$/.test(page)) return null;
   return { state, page: Number(page) };
 }
 
-/** Publishes or withdraws a voice of the shop; 404 for another shop's. */
+type Act = (shop: ShopId, id: string, form: FormData) => ReturnType<typeof withdrawVoice>;
+
+const ACTIONS = new Map<unknown, Act>([
+  ['publish', (shop, id, form) => publishVoice(shop, id, form.has('rewarded'))],
+  ['decline', (shop, id) => declineVoice(shop, id)],
+  ['withdraw', (shop, id) => withdrawVoice(shop, id)],
+]);
+
+/** Publishes, declines or withdraws a voice of the shop; 404 for another shop's. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const form = await readForm(request);
   const intent = form.get('intent');
-  if (intent !== 'publish' && intent !== 'withdraw') throw new Response(null, { status: 400 });
-  const id = String(form.get('id'));
-  const outcome =
-    shop === null
-      ? null
-      : intent === 'publish'
-        ? await publishVoice(shop.id, id, form.has('rewarded'))
-        : await withdrawVoice(shop.id, id);
+  const act = ACTIONS.get(intent);
+  if (act === undefined) throw new Response(null, { status: 400 });
+  const outcome = shop === null ? null : await act(shop.id, String(form.get('id')), form);
   if (outcome === null) throw new Response(null, { status: 404 });
-  if (intent === 'publish')
-    return json<VoiceAnswer>(outcome === 'withdrawn' ? { gone: true } : { done: 'published' });
-  return json<VoiceAnswer>({ done: 'withdrawn' });
+  // withdrawn, or published meanwhile by another person
+  const isOther = intent === 'publish' ? outcome !== 'published' : outcome === 'published';
+  return json<VoiceAnswer>(
+    isOther || outcome === 'consented' ? { gone: true } : { done: outcome },
+  );
 }
 
 export const handle = { title: 'nps:voice.title' } satisfies PageHandle;
