@@ -34,7 +34,7 @@ const ID = /^[1-9]\d{0,17}$/;
 
 /** The states that have a list; those that wait come one at a time. */
 export const LISTED_STATES = ['published', 'declined', 'withdrawn'] as const;
-export type ListedState = (typeof LISTED_STATES)[number];
+type ListedState = (typeof LISTED_STATES)[number];
 
 /** Voices of one state on one page. */
 const PAGE_SIZE = 20;

@@ -1,13 +1,12 @@
 import { Form } from '@remix-run/react';
 import { BlockStack, Button } from '@shopify/polaris';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShownVoice } from './voices-view';
 import '../frame/forms.css';
 
 interface PublishFormProps {
   voice: ShownVoice;
-  label: ReactNode;
+  label: string;
   primary?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { Link as PlainLink } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../frame/section';
 import { useView, viewLink } from '../frame/view-address';
@@ -50,7 +50,7 @@ export function WaitingVoice({ waiting: { voice, count }, format }: WaitingVoice
 }
 
 /** Keys press the button or the link of their choice, but not while a person types. */
-function useKeys(choices: React.RefObject<HTMLDivElement | null>) {
+function useKeys(choices: RefObject<HTMLDivElement>) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target))

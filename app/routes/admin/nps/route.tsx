@@ -35,23 +35,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
       return {
         latest: days.isPast ? null : await latestAnswers(tx, id, LATEST),
         windows: badWeeks.map((one) => ({ week: one.from, ...lowestWindow(one) })),
-        comments: await weekComments(tx, id, badWeeks),
+        comments: (await weekComments(tx, id, badWeeks)).map((one) => ({
+          ...one,
+          answeredAt: one.answeredAt.toISOString(),
+        })),
         notes: badWeeks.length === 0 ? [] : await readBadWeekNotes(tx, id),
       };
     },
   );
-  const { latest = null, ...weeks } = own ?? NO_WEEKS;
+  const { latest, ...weeks } = own ?? { latest: null, ...NO_WEEKS };
   return {
     status,
     view: read && npsView(read.snapshot, comparison, goals.nps),
     latest: latest && (await readShownAnswers(merchant.session.shop, latest)),
-    weeks: {
-      ...weeks,
-      comments: weeks.comments.map((one) => ({
-        ...one,
-        answeredAt: one.answeredAt.toISOString(),
-      })),
-    },
+    weeks,
   };
 }
 
