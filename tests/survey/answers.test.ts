@@ -22,7 +22,7 @@ let shop = 0;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshot_refreshes, snapshots, erased_ids, erasure_keys',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshot_refreshes, snapshots, erased_ids, erasure_keys',
   );
   shop = await addShop(db, DOMAIN);
   await addGuestOrders(db, shop, 1, 2, 3, 77);

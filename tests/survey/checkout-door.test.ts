@@ -12,7 +12,7 @@ const db = await database();
 let shop = 0;
 beforeEach(async () => {
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates',
   );
   shop = await addShop(db, DOMAIN);
   await addGuestOrders(db, shop, 1, 2);

@@ -22,7 +22,7 @@ let other: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    `truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, deleted_answers,
+    `truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, deleted_answers,
        survey_answer_counts, survey_view_counts, snapshots, snapshot_refreshes, dirty_days, dirty_customers cascade`,
   );
   shop = await addShop(db, DOMAIN);

@@ -19,7 +19,7 @@ let shop: ShopId;
 let other: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
-  await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
+  await db.query('truncate shops, orders, survey_answers, survey_answer_changes, bad_week_notes cascade');
   shop = await addShop(db, DOMAIN);
   other = await addShop(db, OTHER);
   await addOrder(db, shop, 1, 5);

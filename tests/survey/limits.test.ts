@@ -18,7 +18,7 @@ const db = await database();
 
 beforeEach(async () => {
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates',
   );
   await addGuestOrders(db, await addShop(db, DOMAIN), 1);
 });

@@ -11,7 +11,7 @@ const db = await database();
 let shop: ShopId;
 beforeEach(async () => {
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views cascade',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views cascade',
   );
   shop = await addShop(db, DOMAIN);
 });

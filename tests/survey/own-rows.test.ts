@@ -22,7 +22,7 @@ let shop: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_echoes, survey_echo_keys, survey_rates, deleted_answers',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_echoes, survey_echo_keys, survey_rates, deleted_answers',
   );
   shop = shopIdSchema.parse(await addShop(db, DOMAIN));
   await addGuestOrders(db, shop, 1, 2);

@@ -15,7 +15,7 @@ let shop = 0;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, erased_ids, erasure_keys',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, erased_ids, erasure_keys',
   );
   shop = await addShop(db, DOMAIN);
 });

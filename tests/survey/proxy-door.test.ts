@@ -12,7 +12,7 @@ const db = await database();
 
 beforeEach(async () => {
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, survey_rates',
   );
   await addShop(db, DOMAIN);
 });

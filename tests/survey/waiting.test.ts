@@ -15,7 +15,7 @@ let shop: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshots, snapshot_refreshes',
+    'truncate shops, orders, survey_answers, survey_answer_changes, answer_states, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshots, snapshot_refreshes',
   );
   shop = shopIdSchema.parse(await addShop(db, DOMAIN));
 });
