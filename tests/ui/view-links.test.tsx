@@ -9,6 +9,7 @@ import { NEWEST, parseView, viewLink, type ViewAddress } from '../../app/ui/fram
 import { AnswersPage } from '../../app/ui/nps/answers-page';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
+import type { ShownVoice } from '../../app/ui/nps/voices-view';
 import { VoicesPage } from '../../app/ui/nps/voices-page';
 import { PrivacyPage } from '../../app/ui/privacy/privacy-page';
 import { SurveyPage } from '../../app/ui/survey/survey-page';
@@ -25,10 +26,12 @@ const VIEW: ViewAddress = {
 };
 const WORDS = { currency: 'JPY', timezone: 'Asia/Tokyo' };
 
-const WAITING = {
+const WAITING: ShownVoice = {
   ...{ id: '2', score: 9, comment: 'よい', customer: null, name: null, order: null },
-  ...{ orderName: null, language: 'ja', at: '2026-06-16T23:40:00.000Z', rewarded: false },
-} as const;
+  ...{ orderName: null, at: '2026-06-16T23:40:00.000Z', rewarded: false },
+  language: 'ja',
+  state: 'consented',
+};
 
 const nps = (latest = shownAnswers) => (
   <NpsPage
@@ -65,7 +68,7 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
     <VoicesPage
       key=""
       view={{
-        waiting: { voice: { ...WAITING, state: 'consented' }, count: 2 },
+        waiting: { voice: WAITING, count: 2 },
         lists: [{ state: 'published', voices: [], page: 2, more: true }],
         namesMissing: false,
         ...WORDS,

@@ -9,7 +9,7 @@ import {
 } from '../../app/ui/nps/answers-address';
 import { VoicesPage } from '../../app/ui/nps/voices-page';
 import type { ShownVoice, VoiceAnswer, VoiceList, VoicesView } from '../../app/ui/nps/voices-view';
-import { answersView, shownAnswers } from './nps-shop';
+import { answersView } from './nps-shop';
 import { replyText } from '../../app/survey/inbox/reply-text';
 import { REASONS } from '../../app/terms/reasons';
 import { rendered, words } from '../support/render';
@@ -106,7 +106,7 @@ describe('the list of answers', () => {
     const html = page({ earlier: true, filter });
     expect(html).toMatch(/<option value="1.indifference" selected/);
     expect(html.replaceAll('&amp;', '&')).toContain('?reason=1.indifference&page=3');
-    const answers = shownAnswers.map((one) => ({ ...one, edition: 1 as const }));
+    const answers = answersView.answers.map((one) => ({ ...one, edition: 1 as const }));
     expect(words(page({ answers }))).toContain(early);
     const reasonIn = (query: string) => {
       const { reason, edition } = readAnswersQuery(new URLSearchParams(query));
@@ -115,10 +115,14 @@ describe('the list of answers', () => {
     expect(reasonIn('reason=1.indifference')).toEqual({ reason: 'indifference', edition: 1 });
     expect(reasonIn('reason=product')).toEqual({ reason: 'product', edition: 2 });
     expect(reasonIn('').reason).toBeNull();
-    const whole = {
-      ...{ group: 'detractors', source: 'link', reason: 'other', edition: 1, handled: 'done' },
+    const whole: AnswersView['filter'] = {
+      group: 'detractors',
+      source: 'link',
+      reason: 'other',
+      edition: 1,
+      handled: 'done',
       ...{ words: '箱 & 袋', from: '2026-05-01', to: '2026-05-31', comments: true },
-    } as const;
+    };
     expect(readAnswersQuery(new URLSearchParams(answersQuery(whole)))).toEqual(whole);
   });
 
