@@ -7,7 +7,9 @@ import { cohortTexts } from './late/cohorts';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
+import { inboxTexts } from './late/inbox';
 import { moves } from './late/moves';
+import { npsWeeksTexts } from './late/nps-weeks';
 import { otherNameTexts } from './late/other-names';
 import { places } from './late/places';
 import { privacy } from './late/privacy';
@@ -32,7 +34,9 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       data,
       definitions,
       display,
+      inboxTexts,
       moves,
+      npsWeeksTexts,
       otherNameTexts,
       places,
       privacy,

@@ -19,7 +19,9 @@ let shop: ShopId;
 let other: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
-  await db.query('truncate shops, orders, survey_answers, survey_answer_changes, bad_week_notes cascade');
+  await db.query(
+    'truncate shops, orders, survey_answers, survey_answer_changes, bad_week_notes cascade',
+  );
   shop = await addShop(db, DOMAIN);
   other = await addShop(db, OTHER);
   await addOrder(db, shop, 1, 5);
@@ -110,7 +112,9 @@ it('an answer says that its comment has expired, and only one that had a comment
   );
   await expireSurvey(shop, new Date());
   const { answers } = await answerList(shop, ALL, 1);
-  expect(answers.map(({ score, comment, commentExpired }) => [score, comment, commentExpired])).toEqual(
+  expect(
+    answers.map(({ score, comment, commentExpired }) => [score, comment, commentExpired]),
+  ).toEqual(
     expect.arrayContaining([
       [2, null, true],
       [3, null, false],
@@ -122,7 +126,9 @@ describe('a note beside weeks in which the score fell', () => {
   const notes = (of = shop) => withShop(of, (tx) => readBadWeekNotes(tx, of));
 
   it('is kept, changed, and deleted by an empty one', async () => {
-    expect(await saveBadWeekNote(shop, { day: '2026-05-01', note: ' 箱を変更\r\n6月まで ' })).toBe(true);
+    expect(await saveBadWeekNote(shop, { day: '2026-05-01', note: ' 箱を変更\r\n6月まで ' })).toBe(
+      true,
+    );
     expect(await notes()).toEqual([{ day: '2026-05-01', note: '箱を変更\n6月まで' }]);
     await saveBadWeekNote(shop, { day: '2026-05-01', note: '箱' });
     expect(await notes()).toEqual([{ day: '2026-05-01', note: '箱' }]);

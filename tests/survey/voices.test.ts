@@ -200,6 +200,6 @@ describe('the testimonials of a shop', () => {
     const comments = pages.map(([list]) => list?.voices.map(({ comment }) => comment) ?? []);
     expect(comments.flat()).toEqual(Array.from({ length: 45 }, (_, n) => `よい${45 - n}`));
     expect(pages.map(([list]) => list?.more)).toEqual([true, true, false, false]);
-    expect(first[0]?.voices[0]).toMatchObject({ language: 'ja', orderName: null });
+    expect(first[0]?.voices[0]).toMatchObject({ language: 'en', orderName: null });
   });
 });

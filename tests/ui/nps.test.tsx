@@ -296,14 +296,14 @@ describe('the NPS page', () => {
     expect(html.match(/class="om-marked"/g)).toHaveLength(2);
     expect(rendered(page(npsShop), 'en')).not.toContain('om-marked');
     const text = words(html);
-    expect(text).toContain('30 days to Jun 9, 2026: NPS −31.5, down from 12.6 44 customers gave 0–6.');
+    expect(text).toContain(
+      '30 days to Jun 10, 2026: NPS −31.5, down from 12.6 44 customers gave 0–6.',
+    );
     expect(text).toContain('箱がつぶれて届いた');
     expect(text).toContain('1 earlier fall');
     expect(text).toContain('NPS fell: 配送会社を変更');
     const window = `from=${addDays(AS_OF, -37)}&to=${addDays(AS_OF, -8)}`;
-    expect(html.replaceAll('&amp;', '&')).toContain(
-      `/app/nps/answers?group=detractors&${window}`,
-    );
+    expect(html.replaceAll('&amp;', '&')).toContain(`/app/nps/answers?group=detractors&${window}`);
     const note = /<textarea[^>]*name="note"[^>]*>([^<]*)/.exec(html);
     expect(note?.[1]).toBe('配送会社を変更');
     expect(html).toContain(`name="day" value="${addDays(AS_OF, -20)}"`);

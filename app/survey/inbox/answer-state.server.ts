@@ -1,6 +1,6 @@
 import { now } from '../../clock.server';
 import { sql, withShop, type ShopId } from '../../store/db.server';
-import type { HandledState } from '../../terms/handled';
+import type { Handled } from '../../terms/people';
 
 /** The database's own ids. */
 const ID = /^[1-9]\d{0,17}$/;
@@ -13,7 +13,7 @@ const ID = /^[1-9]\d{0,17}$/;
 export async function setAnswerState(
   shop: ShopId,
   answer: string,
-  state: HandledState,
+  state: Handled,
 ): Promise<boolean> {
   if (!ID.test(answer)) return false;
   return await withShop(shop, async (tx) => {

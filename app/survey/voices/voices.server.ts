@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
-import { empty, one, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import {
+  empty,
+  one,
+  rows,
+  sql,
+  withShop,
+  type ShopId,
+  type Sql,
+  type Tx,
+} from '../../store/db.server';
 import { aboutOrders, VOICE_STATE, WHOSE } from '../../store/sql/answers';
-import { SHOWN_VOICE_STATES, type VoiceState } from '../../terms/voice-states';
+import { SHOWN_VOICE_STATES } from '../../terms/voice-states';
 
 const stateSchema = z.enum(SHOWN_VOICE_STATES);
 
@@ -104,7 +113,12 @@ const OF_STATE: Record<ListedState, Sql> = {
 };
 
 /** One row more than a page shows whether there is a next one. */
-async function readVoices(tx: Tx, shop: ShopId, state: ListedState, from: number): Promise<Voice[]> {
+async function readVoices(
+  tx: Tx,
+  shop: ShopId,
+  state: ListedState,
+  from: number,
+): Promise<Voice[]> {
   return await voicesIn(
     tx,
     shop,

@@ -1,6 +1,6 @@
 import type { Stage } from '../../terms/stages';
 import type { Language } from '../../i18n/language';
-import type { HandledState } from '../../terms/handled';
+import type { Handled } from '../../terms/people';
 import type { Reason, ReasonEdition } from '../../terms/reasons';
 import type { ScoreGroup } from '../../terms/scores';
 import type { Source } from '../../terms/sources';
@@ -35,7 +35,7 @@ export interface ShownAnswer {
   orderName: string | null;
   stage: Stage | null;
   voice: VoiceState | null;
-  handled: HandledState;
+  handled: Handled;
   /** since when it is in work or done; of an open one, when the customer changed what was done; else null */
   handledAt: string | null;
 }
@@ -48,7 +48,7 @@ export interface AnswerFilter {
   /** of the reason's sentences; without one the current */
   edition?: ReasonEdition | null;
   /** what the merchant has done about it */
-  handled: HandledState | null;
+  handled: Handled | null;
   /** in the comment */
   words: string | null;
   /** the first and the last day, in the shop's zone */
@@ -73,7 +73,7 @@ export interface AnswersView extends Omit<ShownAnswers, 'answers'> {
   answers: InboxAnswer[];
   filter: AnswerFilter;
   /** answers of 0 to 6 by what the merchant has done about them, whatever the filter */
-  unhappy: Record<HandledState, number>;
+  unhappy: Record<Handled, number>;
   /** answers that match the filter */
   total: number;
   /** a reason was chosen from sentences of an earlier edition */
@@ -91,5 +91,5 @@ export interface AnswersView extends Omit<ShownAnswers, 'answers'> {
 
 /** The door's reply to a button of an answer: what it is now. */
 export interface AnswerOutcome {
-  done: 'deleted' | HandledState;
+  done: 'deleted' | Handled;
 }

@@ -2,7 +2,8 @@ import { Form, useSubmit } from '@remix-run/react';
 import { Button, InlineStack, Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { inboxTexts } from '../../i18n/late/inbox';
-import { HANDLED_STATES, MOST_SEARCHED } from '../../terms/handled';
+import { MOST_SEARCHED } from '../../terms/notes';
+import { HANDLED } from '../../terms/people';
 import { REASON_EDITION, REASON_EDITIONS, REASONS, type ReasonEdition } from '../../terms/reasons';
 import { SCORE_GROUPS } from '../../terms/scores';
 import { SOURCES } from '../../terms/sources';
@@ -43,7 +44,7 @@ export function AnswersFilter({ view: { filter, earlier } }: { view: AnswersView
         label={own('handledLabel')}
         all={own('allHandled')}
         chosen={filter.handled}
-        options={HANDLED_STATES.map((key) => [key, own(`state.${key}`)])}
+        options={HANDLED.map((key) => [key, own(`state.${key}`)])}
       />
       <Choice
         name="place"

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Button, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { inboxTexts } from '../../i18n/late/inbox';
-import { HANDLED_STATES } from '../../terms/handled';
+import { HANDLED } from '../../terms/people';
 import { ChoiceLinks } from '../frame/choice-links';
 import { useDownload } from '../frame/use-download';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -107,7 +107,7 @@ function Queues({ view: { unhappy, filter }, format }: { view: AnswersView; form
     <ChoiceLinks
       label={t('queues.label')}
       choices={[
-        ...HANDLED_STATES.map((handled) => {
+        ...HANDLED.map((handled) => {
           const of = { ...NOT_NARROWED, group: 'detractors' as const, handled };
           return {
             key: handled,

@@ -9,6 +9,7 @@ import { answersAddress, NOT_NARROWED } from './answers-address';
 import { scored } from './use-score';
 import type { NpsView, WeeksView } from './view';
 import '../frame/forms.css';
+import './answer.css';
 
 type BadWeek = NpsView['nps']['badWeeks'][number];
 

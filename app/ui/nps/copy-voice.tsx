@@ -8,7 +8,5 @@ export function CopyVoice({ voice }: { voice: ShownVoice }) {
   const { t } = useTranslation('nps');
   const said = VOICE_WORDS[voice.language];
   const label = voice.rewarded ? `${said.pr} ${said.prNote}\n` : '';
-  return (
-    <CopyText label={t('voice.copy')} text={() => `${label}${voice.comment}\n${said.by}`} />
-  );
+  return <CopyText label={t('voice.copy')} text={() => `${label}${voice.comment}\n${said.by}`} />;
 }

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react';
 import { Badge, Button, InlineStack } from '@shopify/polaris';
 import { inboxTexts } from '../../i18n/late/inbox';
-import { HANDLED_STATES, type HandledState } from '../../terms/handled';
+import { HANDLED, type Handled } from '../../terms/people';
 import { useLateTexts } from '../frame/use-late-texts';
 import type { PageFormat } from '../numbers/use-format';
 import type { InboxAnswer } from './answer-view';
@@ -26,7 +26,7 @@ export function HandleAnswer({ answer, format }: HandleAnswerProps) {
             ? t(`state.${handled}`)
             : t('since', { state: t(`state.${handled}`), time })}
         </Badge>
-        {HANDLED_STATES.filter((to) => to !== handled).map((to) => (
+        {HANDLED.filter((to) => to !== handled).map((to) => (
           <SetState key={to} id={answer.id} to={to} />
         ))}
       </InlineStack>
@@ -35,7 +35,7 @@ export function HandleAnswer({ answer, format }: HandleAnswerProps) {
   );
 }
 
-function SetState({ id, to }: { id: string; to: HandledState }) {
+function SetState({ id, to }: { id: string; to: Handled }) {
   const { t } = useLateTexts(inboxTexts);
   return (
     <Form method="post" preventScrollReset>

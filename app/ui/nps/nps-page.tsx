@@ -31,7 +31,12 @@ interface NpsPageProps extends NumbersPageProps<NpsView> {
 }
 
 /** NPS: the score, its parts, and its worth. A sheet that opens draws nothing of the page again. */
-export const NpsPage = memo(function NpsPage({ latest, weeks = NO_WEEKS, noted, ...props }: NpsPageProps) {
+export const NpsPage = memo(function NpsPage({
+  latest,
+  weeks = NO_WEEKS,
+  noted,
+  ...props
+}: NpsPageProps) {
   const { view } = props;
   const asked = view !== null && (view.nps.allAnswers > 0 || view.nps.responses.views > 0);
   return (

@@ -65,7 +65,11 @@ export function Trend({ view, weeks, format }: TrendProps) {
   };
   return (
     <Section title={t('trend.title')} term="nps:definition.npsTrend" meaning={meaning()}>
-      <ChartFigure title={t('trend.title')} table={table} note={badWeeks.length === 0 ? t('trend.note') : `${t('trend.note')} ${ofWeeks('mark')}`}>
+      <ChartFigure
+        title={t('trend.title')}
+        table={table}
+        note={badWeeks.length === 0 ? t('trend.note') : `${t('trend.note')} ${ofWeeks('mark')}`}
+      >
         <BandChart
           label={t('trend.chart', { from: format.day(first.key), to: format.day(newest.key) })}
           height={240}

@@ -7,6 +7,7 @@ import type { PageFormat } from '../numbers/use-format';
 import { Words } from './voice';
 import { DeclineForm, PublishForm } from './voice-forms';
 import type { VoicesView } from './voices-view';
+import './voice.css';
 
 interface WaitingVoiceProps {
   waiting: NonNullable<VoicesView['waiting']>;
@@ -29,14 +30,21 @@ export function WaitingVoice({ waiting: { voice, count }, format }: WaitingVoice
         <Words key={voice.id} voice={voice} format={format}>
           <div ref={choices} className="om-voice-choices">
             <div data-key="1">
-              <PublishForm voice={voice} label={t('voice.key', { key: 1, act: t('voice.publish') })} primary />
+              <PublishForm
+                voice={voice}
+                label={t('voice.key', { key: 1, act: t('voice.publish') })}
+                primary
+              />
             </div>
             <div data-key="2">
               <DeclineForm voice={voice} />
             </div>
             {count > 1 && (
               <div data-key="3">
-                <PlainLink to={viewLink(`/app/nps/voices?after=${voice.id}`, view)} preventScrollReset>
+                <PlainLink
+                  to={viewLink(`/app/nps/voices?after=${voice.id}`, view)}
+                  preventScrollReset
+                >
                   {t('voice.key', { key: 3, act: t('voice.later') })}
                 </PlainLink>
               </div>

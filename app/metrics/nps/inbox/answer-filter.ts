@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { empty, sql, type ShopId, type Sql } from '../../../store/db.server';
 import { zoneOf } from '../../../store/shops/shops';
-import { HANDLED_STATES, MOST_SEARCHED, type HandledState } from '../../../terms/handled';
+import { MOST_SEARCHED } from '../../../terms/notes';
+import { HANDLED, type Handled } from '../../../terms/people';
 import { REASON_EDITIONS, REASONS } from '../../../terms/reasons';
 import { SOURCES } from '../../../terms/sources';
 import {
@@ -26,7 +27,7 @@ export const answerFilterSchema = z.object({
   reason: z.enum(REASONS).nullable().catch(null),
   /** of the sentences that the reason was chosen from */
   edition: z.literal(REASON_EDITIONS).nullable().catch(null),
-  handled: z.enum(HANDLED_STATES).nullable().catch(null),
+  handled: z.enum(HANDLED).nullable().catch(null),
   /** in the comment, whatever their case and width */
   words: searched.nullable().catch(null),
   /** the first and the last day of the answers, in the shop's zone */
@@ -47,7 +48,7 @@ const GROUPS: Record<ScoreGroup, Sql> = {
 const hasState = (shop: ShopId, only: Sql): Sql => sql`exists (
   select from answer_states handled where handled.shop_id = ${shop} and handled.answer_id = given.id ${only})`;
 
-const isHandled = (shop: ShopId, state: HandledState): Sql =>
+const isHandled = (shop: ShopId, state: Handled): Sql =>
   state === 'open'
     ? sql`and not ${hasState(shop, empty)}`
     : sql`and ${hasState(shop, sql`and handled.state = ${state}`)}`;
@@ -74,4 +75,5 @@ export function filteredBy(shop: ShopId, filter: AnswerFilter): Sql {
     ${words === null ? empty : sql`and position(${folded(sql`${words}::text`)} in ${folded(sql`given.comment`)}) > 0`}`;
 }
 
-const startOf = (shop: ShopId, of: Sql): Sql => sql`((${of})::timestamp at time zone ${zoneOf(shop)})`;
+const startOf = (shop: ShopId, of: Sql): Sql =>
+  sql`((${of})::timestamp at time zone ${zoneOf(shop)})`;

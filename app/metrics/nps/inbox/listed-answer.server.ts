@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filteredBy, type AnswerFilter } from './answer-filter';
 import { empty, rows, sql, type ShopId, type Sql, type Tx } from '../../../store/db.server';
 import { aboutOrders, VOICE_STATE, WHOSE } from '../../../store/sql/answers';
-import { HANDLED_STATES } from '../../../terms/handled';
+import { HANDLED } from '../../../terms/people';
 import { REASON_EDITIONS, REASONS } from '../../../terms/reasons';
 import { SOURCES } from '../../../terms/sources';
 import type { Stage } from '../../../terms/stages';
@@ -28,7 +28,7 @@ const answerSchema = z.object({
   /** #1001; null while the order has not been read */
   orderName: z.string().nullable(),
   voice: z.enum(SHOWN_VOICE_STATES).nullable(),
-  handled: z.enum(HANDLED_STATES),
+  handled: z.enum(HANDLED),
   /** since when it is in work or done; of an open one, when the customer changed what was done; else null */
   handledAt: z.date().nullable(),
 });

@@ -24,7 +24,10 @@ const commentSchema = z.object({
 });
 
 /** The days of the window that lies lowest. */
-export function lowestWindow({ lowestDay }: Pick<BadWeeks, 'lowestDay'>): { from: string; to: string } {
+export function lowestWindow({ lowestDay }: Pick<BadWeeks, 'lowestDay'>): {
+  from: string;
+  to: string;
+} {
   return { from: addDays(lowestDay, 1 - WINDOW_DAYS), to: lowestDay };
 }
 

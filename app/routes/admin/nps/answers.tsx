@@ -9,7 +9,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { setAnswerState } from '../../../survey/inbox/answer-state.server';
 import { deleteAnswer } from '../../../survey/answer/delete-answer.server';
 import { replyText } from '../../../survey/inbox/reply-text';
-import { HANDLED_STATES } from '../../../terms/handled';
+import { HANDLED } from '../../../terms/people';
 import type { AnswerOutcome, AnswersView } from '../../../ui/nps/answer-view';
 import { readAnswersQuery } from '../../../ui/nps/answers-address';
 import { AnswersPage } from '../../../ui/nps/answers-page';
@@ -30,8 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const filter = answerFilterSchema.parse(readAnswersQuery(searchParams));
   const asked = searchParams.get('page') ?? '';
   const page = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
-  const { answers, ...place } =
-    shop === null ? NOTHING : await answerList(shop.id, filter, page);
+  const { answers, ...place } = shop === null ? NOTHING : await answerList(shop.id, filter, page);
   const shown = await readShownAnswers(session.shop, answers);
   const view: AnswersView = {
     ...shown,
@@ -50,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await readForm(request);
   const id = String(form.get('id'));
   const intent = form.get('intent');
-  const state = HANDLED_STATES.find((one) => one === intent);
+  const state = HANDLED.find((one) => one === intent);
   if (intent !== 'delete' && state === undefined) throw new Response(null, { status: 400 });
   const done =
     shop !== null &&

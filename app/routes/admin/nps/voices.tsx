@@ -1,10 +1,9 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
-import { shopOf } from '../../../shop/shop.server';
+import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { readShownNames } from '../../../shop/shown-names.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import type { ShopId } from '../../../store/db.server';
 import {
   declineVoice,
   LISTED_STATES,
@@ -57,7 +56,11 @@ function listInAddress(searchParams: URLSearchParams): Parameters<typeof listVoi
   return { state, page: Number(page) };
 }
 
-type Act = (shop: ShopId, id: string, form: FormData) => ReturnType<typeof withdrawVoice>;
+type Act = (
+  shop: InstalledShop['id'],
+  id: string,
+  form: FormData,
+) => ReturnType<typeof withdrawVoice>;
 
 const ACTIONS = new Map<unknown, Act>([
   ['publish', (shop, id, form) => publishVoice(shop, id, form.has('rewarded'))],
@@ -77,9 +80,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (outcome === null) throw new Response(null, { status: 404 });
   // withdrawn, or published meanwhile by another person
   const isOther = intent === 'publish' ? outcome !== 'published' : outcome === 'published';
-  return json<VoiceAnswer>(
-    isOther || outcome === 'consented' ? { gone: true } : { done: outcome },
-  );
+  return json<VoiceAnswer>(isOther || outcome === 'consented' ? { gone: true } : { done: outcome });
 }
 
 export const handle = { title: 'nps:voice.title' } satisfies PageHandle;
