@@ -3,8 +3,7 @@ import { recordAnswer } from '../../app/survey/answer/answer.server';
 import {
   declineVoice,
   publishVoice,
-  listVoices,
-  nextWaiting,
+  readVoices,
   withdrawVoice,
 } from '../../app/survey/voices/voices.server';
 import { type ShopId } from '../../app/store/db.server';
@@ -40,6 +39,13 @@ async function says(
   );
   return String(row?.id);
 }
+const listVoices = async (of: ShopId, asked?: Parameters<typeof readVoices>[1]) =>
+  (await readVoices(of, asked)).lists;
+const nextWaiting = async (of: ShopId, after?: string) => {
+  const { waiting } = await readVoices(of, null, after);
+  if (waiting === null) throw new Error('no list of those that wait');
+  return waiting;
+};
 /** The testimonial that waits, and those on the first page of each other state. */
 const voicesIn = async (of: ShopId) => {
   const { voice } = await nextWaiting(of);

@@ -57,26 +57,6 @@ interface VoiceList {
   more: boolean;
 }
 
-/**
- * The newest voices of each state, or one page of one state.
- * @param asked null: the first page of every state
- */
-export async function listVoices(
-  shop: ShopId,
-  asked: { state: ListedState; page: number } | null = null,
-): Promise<VoiceList[]> {
-  const lists = asked === null ? LISTED_STATES.map((state) => ({ state, page: 1 })) : [asked];
-  return await withShop(shop, async (tx) => {
-    const read: VoiceList[] = [];
-    for (const { state, page } of lists) {
-      const found = await readVoices(tx, shop, state, (page - 1) * PAGE_SIZE);
-      const voices = found.slice(0, PAGE_SIZE);
-      read.push({ state, page, voices, more: found.length > PAGE_SIZE });
-    }
-    return read;
-  });
-}
-
 /** The one that waits for the merchant's decision, and how many wait. */
 interface Waiting {
   /** null: none waits */
@@ -85,25 +65,42 @@ interface Waiting {
 }
 
 /**
- * The next voice to decide about, the last received first.
- * @param after the id of the one that was put off: those received before it come first, then all of them again
+ * The voice to decide about with the newest of each state, or one page of one state.
+ * @param asked null: the first page of every state
+ * @param after the id of the voice that was put off: those received before it come first, then all of them again
  */
-export async function nextWaiting(shop: ShopId, after: string | null = null): Promise<Waiting> {
+export async function readVoices(
+  shop: ShopId,
+  asked: { state: ListedState; page: number } | null = null,
+  after: string | null = null,
+): Promise<{ waiting: Waiting | null; lists: VoiceList[] }> {
+  const wanted = asked === null ? LISTED_STATES.map((state) => ({ state, page: 1 })) : [asked];
+  return await withShop(shop, async (tx) => {
+    const lists: VoiceList[] = [];
+    for (const { state, page } of wanted) {
+      const found = await voicesOf(tx, shop, state, (page - 1) * PAGE_SIZE);
+      const voices = found.slice(0, PAGE_SIZE);
+      lists.push({ state, page, voices, more: found.length > PAGE_SIZE });
+    }
+    return { waiting: asked === null ? await nextWaiting(tx, shop, after) : null, lists };
+  });
+}
+
+/** The last received first. */
+async function nextWaiting(tx: Tx, shop: ShopId, after: string | null): Promise<Waiting> {
   const waits = sql`shop_id = ${shop} and voice_state = 'consented' and comment is not null`;
   const putOff = after !== null && ID.test(after) ? sql`(id >= ${after}::bigint),` : empty;
-  return await withShop(shop, async (tx) => {
-    const { count } = await one(
-      tx,
-      z.object({ count: z.number().int() }),
-      sql`select count(*)::int as count from survey_answers where ${waits}`,
-    );
-    const [voice] = await voicesIn(
-      tx,
-      shop,
-      sql`select * from survey_answers where ${waits} order by ${putOff} id desc limit 1`,
-    );
-    return { voice: voice ?? null, count };
-  });
+  const { count } = await one(
+    tx,
+    z.object({ count: z.number().int() }),
+    sql`select count(*)::int as count from survey_answers where ${waits}`,
+  );
+  const [voice] = await voicesIn(
+    tx,
+    shop,
+    sql`select * from survey_answers where ${waits} order by ${putOff} id desc limit 1`,
+  );
+  return { voice: voice ?? null, count };
 }
 
 const OF_STATE: Record<ListedState, Sql> = {
@@ -113,12 +110,7 @@ const OF_STATE: Record<ListedState, Sql> = {
 };
 
 /** One row more than a page shows whether there is a next one. */
-async function readVoices(
-  tx: Tx,
-  shop: ShopId,
-  state: ListedState,
-  from: number,
-): Promise<Voice[]> {
+async function voicesOf(tx: Tx, shop: ShopId, state: ListedState, from: number): Promise<Voice[]> {
   return await voicesIn(
     tx,
     shop,

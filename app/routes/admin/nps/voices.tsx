@@ -7,9 +7,8 @@ import { authenticate } from '../../../shopify/shopify.server';
 import {
   declineVoice,
   LISTED_STATES,
-  listVoices,
-  nextWaiting,
   publishVoice,
+  readVoices,
   withdrawVoice,
 } from '../../../survey/voices/voices.server';
 import { VoicesPage } from '../../../ui/nps/voices-page';
@@ -17,7 +16,7 @@ import type { ShownVoice, VoiceAnswer, VoicesView } from '../../../ui/nps/voices
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { shopWords } from '../../../ui/numbers/shop-words';
 
-type Voice = Awaited<ReturnType<typeof listVoices>>[number]['voices'][number];
+type Voice = Awaited<ReturnType<typeof readVoices>>['lists'][number]['voices'][number];
 
 /** Voices: the next comment to decide about, and those that were decided, with their writers' current names at Shopify. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,9 +24,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await shopOf(session.shop);
   const { searchParams } = new URL(request.url);
   const asked = listInAddress(searchParams);
-  const lists = shop === null ? [] : await listVoices(shop.id, asked);
-  const waiting =
-    shop === null || asked !== null ? null : await nextWaiting(shop.id, searchParams.get('after'));
+  const { waiting, lists } =
+    shop === null
+      ? { waiting: null, lists: [] }
+      : await readVoices(shop.id, asked, searchParams.get('after'));
   const { names, missing } = await readShownNames(
     session.shop,
     [...lists.flatMap(({ voices }) => voices), ...(waiting?.voice ? [waiting.voice] : [])].map(
@@ -49,7 +49,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** Parses `?state=published&page=2`; null without it, or where it is malformed. */
-function listInAddress(searchParams: URLSearchParams): Parameters<typeof listVoices>[1] {
+function listInAddress(searchParams: URLSearchParams): Parameters<typeof readVoices>[1] {
   const state = LISTED_STATES.find((known) => known === searchParams.get('state'));
   const page = searchParams.get('page') ?? '1';
   if (state === undefined || !/^[1-9]\d{0,4}$/.test(page)) return null;
