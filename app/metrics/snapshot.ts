@@ -58,6 +58,7 @@ import { deciles } from './ranks/deciles.sql';
 import { places } from './ranks/places.sql';
 import { rfm } from './ranks/rfm.sql';
 import { f2Month } from './repeat/f2-month.sql';
+import { gapsToNext } from './repeat/gaps-to-next.sql';
 import { repeat } from './repeat/repeat.sql';
 import { returning } from './repeat/returning.sql';
 import { trialToMain } from './repeat/trial-to-main.sql';
@@ -86,6 +87,7 @@ export const STEPS = [
   status,
   recency,
   statusFlow,
+  gapsToNext,
   margin,
 
   // lifetime value

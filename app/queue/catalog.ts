@@ -153,6 +153,14 @@ export const catalog = {
     lane: 'snapshot',
     key: ['shopId'],
   },
+  /** writes the customers as of past days that pages asked for, the latest request first */
+  'snapshot.people': {
+    payload: shop,
+    maxAttempts: 10,
+    urgency: 'merchant',
+    lane: 'snapshot',
+    key: ['shopId'],
+  },
   /** counts what a draft of settings would do that takes too long for a page */
   'snapshot.preview': {
     payload: shop,

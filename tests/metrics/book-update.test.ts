@@ -39,6 +39,10 @@ describe('an updated book', () => {
       array(select unnest(next_product_ids) order by 1)))::text`,
     customer_summaries: `(to_jsonb(row) || jsonb_build_object('first_products',
       array(select unnest(first_products) order by 1)))::text`,
+    people: `(to_jsonb(row) || jsonb_build_object('first_products',
+      array(select unnest(first_products) order by 1), 'second_products',
+      array(select unnest(second_products) order by 1), 'filter_products',
+      array(select unnest(filter_products) order by 1)))::text`,
     day_books: 'row::text',
     variant_days: 'row::text',
   };
@@ -72,6 +76,16 @@ describe('an updated book', () => {
       `update orders set processed_at = processed_at - interval '40 days' where PICKED returning id`,
     ],
     ['deleted orders', 'delete from orders where PICKED returning id'],
+    [
+      'other consents',
+      `update customers set email_state = case when email_state = 'SUBSCRIBED' then 'UNSUBSCRIBED' else 'SUBSCRIBED' end
+       where id in (select customer_id from orders where PICKED) returning id`,
+    ],
+    [
+      'other answers',
+      `update survey_answers set score = 10 - score
+       where order_id in (select id from orders where PICKED) returning id`,
+    ],
   ];
 
   const mark = async (shop: ShopId) => {

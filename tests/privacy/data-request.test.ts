@@ -34,6 +34,7 @@ const fileSchema = z.object({
   orderLines: z.array(row),
   purchases: z.array(row),
   summary: z.array(row),
+  listed: z.array(row),
   surveyAnswers: z.array(row),
   surveyAnswerChanges: z.array(row),
   surveyAnswerStates: z.array(row),

@@ -31,6 +31,7 @@ export const emptyShop: Snapshot = {
   lapseBasis: 'default',
   status: { active: 0, atRisk: 0, lapsed: 0 },
   statusFlow: { since: '2026-05-18', start: 0, new: 0, woken: 0, gone: 0, kept: 0, now: 0 },
+  gapsToNext: [1, 2, 3].map((after) => ({ after, withinDays: null, customers: 0, days: null })),
   margin: { rate: null, coverage: null },
   ltv: {
     ...teaShop.ltv,

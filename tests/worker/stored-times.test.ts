@@ -21,6 +21,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'update_checks.started_at': 'the next update check writes another one',
   'update_checks.reached': 'Shopify writes it: the last one of a page',
   'snapshots.computed_at': 'corrected with the days themselves (mendDays)',
+  'past_people_days.base_at': 'names a count of the shop’s own numbers',
   'filtered_snapshots.base_at': 'names a count of the shop’s own numbers',
   'snapshot_refreshes.next_at': 'the database’s clock; a refresh recognises one too far ahead',
   'token_probes.next_at': 'its readers recognise one too far ahead',

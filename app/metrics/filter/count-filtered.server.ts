@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId, type Sql } from '../../store/db.server';
 import { isOpenRequest } from '../../store/work/filtered-requests';
-import { readSnapshot, type ReadSnapshot } from '../read.server';
-import { currentDay, readShop, takeSnapshot } from '../rollup/snapshot.server';
+import { numbersOfDay } from '../rollup/numbers-of-day.server';
 import { compressed, COUNTED_BY } from '../stored-numbers';
 import { detailOf, filterSchema } from './filter';
 import { measureDetail, measureFiltered } from './measure-filtered.server';
@@ -20,7 +19,7 @@ export async function countFiltered(shop: ShopId, at: Date): Promise<boolean> {
   const asked = viewOf(request);
   if (asked !== null) {
     const { filter, detail } = asked;
-    const base = await baseOf(shop, request.asOf, at);
+    const base = await numbersOfDay(shop, request.asOf, at);
     const numbers =
       detail === null
         ? await measureFiltered(shop, filter, base.snapshot, at)
@@ -72,19 +71,4 @@ async function begin(shop: ShopId, at: Date): Promise<Request | null> {
       update filtered_snapshots set started_at = ${at}::timestamptz where ${rowOf(shop, request)}`),
   );
   return request;
-}
-
-/**
- * The shop's own numbers of the day, counted now where a past day lacks a change. The current day's are counted by the
- * shop's refreshes at their own pace, and these numbers again after each of them.
- */
-async function baseOf(shop: ShopId, asOf: string, at: Date): Promise<ReadSnapshot> {
-  const { base } = await readShop(shop);
-  const isCurrent = asOf === currentDay(base.timezone, at);
-  const kept = await readSnapshot(shop, asOf);
-  if (kept !== null && kept.whole && (isCurrent || !kept.stale)) return kept;
-  await takeSnapshot(shop, isCurrent ? null : asOf, at);
-  const counted = await readSnapshot(shop, asOf);
-  if (counted === null) throw new Error('the shop moved to another time zone meanwhile');
-  return counted;
 }

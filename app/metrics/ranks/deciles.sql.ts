@@ -6,7 +6,8 @@ import type { Scope } from '../scope';
 import { slice } from '../step';
 import { places, type Worth } from './places.sql';
 
-const RANKS = { S: [1, 1], A: [2, 3], B: [4, 6], C: [7, 10] } as const;
+/** The first and the last decile of each rank. */
+export const RANKS = { S: [1, 1], A: [2, 3], B: [4, 6], C: [7, 10] } as const;
 
 const decile = z.object({
   decile: kinds.count,

@@ -50,3 +50,29 @@ export function whatItHas(rules: BookRules): Scope['has'] {
     ownCosts: rules.hasOwnCosts,
   };
 }
+
+/** Raise it when the meaning of a column of `people` changes: every row is then rewritten. */
+const PEOPLE_VERSION = 1;
+
+/**
+ * Rows of `people` with the same fingerprint were written by the same rules: the book's, and those of stages and margins.
+ * @param ownCosts a hash of the unit costs that the merchant has entered
+ */
+export function peopleFingerprint(rules: BookRules, ownCosts: string | null): string {
+  const { loyalPurchases, minimumContractOrders, evangelistReferrals, evangelistProducts } =
+    rules.settings;
+  const { followerTags, eventTags, defaultMargin } = rules.settings;
+  const shaping = [
+    PEOPLE_VERSION,
+    fingerprint(rules),
+    loyalPurchases,
+    minimumContractOrders,
+    evangelistReferrals,
+    evangelistProducts,
+    [...followerTags].sort(),
+    [...eventTags].sort(),
+    defaultMargin,
+    ownCosts,
+  ];
+  return createHash('sha256').update(JSON.stringify(shaping)).digest('hex');
+}

@@ -35,6 +35,9 @@ export async function update(
   await tx.query(inZoneOf(rules));
   const customers = await taken('dirty_customers', 'customer_id');
   const days = await taken('dirty_days', 'day');
+  // under the book's lock, as everything that takes these marks: none is lost to one that is being taken
+  await tx.query(sql`
+    insert into dirty_people (shop_id, customer_id) select ${shop}::int, unnest(${customers}::bigint[]) on conflict do nothing`);
   const [own, others] = days.length < MANY_DAYS ? [days, []] : halves(days);
   const [countedAside] = await Promise.all([
     others.length === 0 ? null : countAside(rules, others),

@@ -9,7 +9,6 @@ import {
   sql,
   withShop,
   withShopTwice,
-  type ShopId,
   type Tx,
 } from '../../store/db.server';
 import { inZoneOf } from '../../store/sql/counted-orders';
@@ -27,6 +26,7 @@ import {
 } from './book-rows.server';
 import { update } from './book-update.server';
 import { ordersBeside } from './day-books.sql';
+import { lockBook } from './lock-book';
 import { insertPurchases } from './purchases.sql';
 
 const bookSchema = z
@@ -40,7 +40,7 @@ const bookSchema = z
 export async function bringBookUpToDate(scope: BookScope, at: Date): Promise<BookRules> {
   const { shop } = scope;
   const { rules, current } = await withShop(shop, async (tx) => {
-    await tx.query(ONE_AT_A_TIME(shop));
+    await lockBook(tx, shop);
     const own = await readRules(tx, scope);
     const [known] = await rows(
       tx,
@@ -62,10 +62,6 @@ export async function bringBookUpToDate(scope: BookScope, at: Date): Promise<Boo
   if (!current) await rebuild(rules, scope, at);
   return rules;
 }
-
-/** Locks the book until the caller's transaction ends. */
-const ONE_AT_A_TIME = (shop: ShopId) =>
-  sql`select pg_advisory_xact_lock(hashtext('book'), ${shop})`;
 
 const monthOf = (asOf: string) => addDays(asOf, -1).slice(0, 7);
 
@@ -100,13 +96,15 @@ export async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
 async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<void> {
   const { shop } = scope;
   await withShop(shop, async (tx) => {
-    await tx.query(ONE_AT_A_TIME(shop));
+    await lockBook(tx, shop);
     for (const table of BOOK_TABLES)
       await tx.query(sql`delete from ${raw(table)} where shop_id = ${shop}`);
+    // no row of `people` is of the new book; they are shown until its numbers are
+    await tx.query(sql`update people_books set fingerprint = '' where shop_id = ${shop}`);
   });
   await analyzeNewOrders(shop);
   await withShopTwice(shop, async (tx, aside) => {
-    await tx.query(ONE_AT_A_TIME(shop));
+    await lockBook(tx, shop);
     const middle = await middleOfHistory(tx, scope);
     let incomplete = 0;
     const others = [

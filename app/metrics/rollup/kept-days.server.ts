@@ -57,7 +57,7 @@ export async function mendDays(tx: Tx, shop: ShopId, today: string, now: Date): 
     update snapshots set stale = true, computed_at = ${now}::timestamptz where shop_id = ${shop} and ${AHEAD(now)}`);
 }
 
-/** Deletes expired days, requests, filtered views and previews. @param today the shop's calendar day */
+/** Deletes expired days, requests, filtered views, customers of past days and previews. @param today the shop's calendar day */
 export async function dropOldDays(tx: Tx, shop: ShopId, today: string, now: Date): Promise<void> {
   const asked = sql`requested_at > ${now}::timestamptz - make_interval(days => ${ASKED_DAYS}::int)`;
   await tx.query(sql`
@@ -69,6 +69,10 @@ export async function dropOldDays(tx: Tx, shop: ShopId, today: string, now: Date
   await tx.query(sql`
     delete from filtered_snapshots
     where shop_id = ${shop} and seen_at <= ${now}::timestamptz - make_interval(days => ${ASKED_DAYS}::int)`);
+  const unseen = sql`shop_id = ${shop} and seen_at <= ${now}::timestamptz - interval '1 day'`;
+  await tx.query(sql`
+    delete from past_people where shop_id = ${shop} and as_of in (select as_of from past_people_days where ${unseen})`);
+  await tx.query(sql`delete from past_people_days where ${unseen}`);
   await tx.query(sql`
     delete from preview_requests where shop_id = ${shop} and requested_at <= ${now}::timestamptz - interval '1 day'`);
 }

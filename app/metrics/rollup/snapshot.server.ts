@@ -19,6 +19,7 @@ import { whatItHas } from './book-rules';
 import { measure } from './measure';
 import { bringBookUpToDate } from './book.server';
 import { createAnalyzedTable } from '../step';
+import { rebuildPeople, updatePeople } from './people-rows.server';
 import { selectSummaries } from './summaries.sql';
 
 /** The default D of a shop: tomorrow in its zone, so that all orders until now count. */
@@ -49,8 +50,15 @@ export async function takeSnapshot(
           const summaries = await createAnalyzedTable(tx, 'summary', selectSummaries(scope));
           return await measure(tx, tx, withCustomers(scope, summaries), windowStart);
         });
-  const stored = scope.asOf === today ? { numbers, series: null } : packed({ ...numbers });
-  await withShop(shop, (tx) => keep(tx, base, scope.asOf, stored, now));
+  const isCurrent = scope.asOf === today;
+  const stored = isCurrent ? { numbers, series: null } : packed({ ...numbers });
+  const listed = await withShop(shop, async (tx) => {
+    const updated = !isCurrent || (await updatePeople(tx, scope, rules));
+    await keep(tx, base, scope.asOf, stored, now);
+    return updated;
+  });
+  // numbers are not kept waiting for rows that take longer than they do
+  if (!listed) await rebuildPeople(scope, rules);
   return numbers;
 }
 

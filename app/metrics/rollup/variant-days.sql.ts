@@ -18,19 +18,27 @@ export function selectVariantDays(
   among: Sql = empty,
   day: Sql = sql`day`,
 ): Sql {
+  return sql`
+    select ${rules.shop}::int as shop_id, ${day} as day, coalesce(product_id, 0) as product_id, coalesce(variant_id, 0) as variant_id,
+      ${soldSums(rules)}
+    from (select id, day, taxes_included from ${orders} where ${leftOutReason(countingRules(rules))} = '') counted
+    join order_lines line on line.shop_id = ${rules.shop} and line.order_id = counted.id
+    where not gift_card ${among}
+    group by 2, 3, 4`;
+}
+
+/**
+ * What was kept of some lines: the sums of `selectVariantDays`. For rows `line` of order_lines, whose order is a row
+ * `counted` with `taxes_included`.
+ */
+export function soldSums(rules: BookRules): Sql {
   const tax = sql`(${ofKept(TAX)})`;
   const worth =
     rules.settings.revenueBasis === 'net'
       ? sql`(${ofKept(WORTH)}) - case when counted.taxes_included then ${tax} else 0 end`
       : sql`(${ofKept(WORTH)}) + case when counted.taxes_included then 0 else ${tax} end`;
-  return sql`
-    select ${rules.shop}::int as shop_id, ${day} as day, coalesce(product_id, 0) as product_id, coalesce(variant_id, 0) as variant_id,
-      sum(kept_quantity)::bigint as quantity,
+  return sql`sum(kept_quantity)::bigint as quantity,
       coalesce(sum(unit_cost_shop_amount * kept_quantity), 0) as cost_shop_amount,
       coalesce(sum(${worth}) filter (where unit_cost_shop_amount is not null), 0) as costed_shop_amount,
-      sum(${worth}) as lines_shop_amount
-    from (select id, day, taxes_included from ${orders} where ${leftOutReason(countingRules(rules))} = '') counted
-    join order_lines line on line.shop_id = ${rules.shop} and line.order_id = counted.id
-    where not gift_card ${among}
-    group by 2, 3, 4`;
+      sum(${worth}) as lines_shop_amount`;
 }

@@ -69,9 +69,6 @@ function factsAt(scope: Scope, moment: Moment): Record<StageFact, FactSql> {
   };
 }
 
-/** Days after the last subscription order that a customer stays in the fan club. @param gap median days between these orders */
-const subscriptionLimit = (gap: Sql): Sql => sql`greatest(45, 1.5 * ${gap})`;
-
 function ruleSql(rule: Rule, facts: Record<StageFact, FactSql>): Sql {
   if ('all' in rule) return parts(rule.all, ' and ');
   if ('any' in rule) return parts(rule.any, ' or ');
@@ -85,6 +82,9 @@ function ruleSql(rule: Rule, facts: Record<StageFact, FactSql>): Sql {
     )})`;
   }
 }
+
+/** Days after the last subscription order that a customer stays in the fan club. @param gap median days between these orders */
+export const subscriptionLimit = (gap: Sql): Sql => sql`greatest(45, 1.5 * ${gap})`;
 
 /** The first day on which a customer was on stage 2, over a summary's columns. */
 export const SECOND_STAGE_DAY = sql`case when second_day is not null and full_day is not null

@@ -110,6 +110,7 @@ async function readEverything(
     ),
     purchases: await all(sql`from purchases own where ${theirs} order by own.number`),
     summary: await all(sql`from customer_summaries own where ${theirs}`),
+    listed: await all(sql`from people own where ${theirs}`),
     surveyAnswers: await all(
       sql`from survey_answers own where ${theirs} or (${ofOrders}) order by own.answered_at, own.id`,
     ),

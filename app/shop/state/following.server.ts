@@ -49,7 +49,7 @@ export async function readFollowing(shop: ShopId | null): Promise<Following> {
 
 /** Like `readFollowing`, among the reads of a page. The first of them: a change during the others gives another version. */
 export async function followingIn(tx: Tx, shop: ShopId): Promise<Following> {
-  // of its 5 ms, planning takes 4: it reads ten tables, of which most have no row of the shop
+  // of its 5 ms, planning takes 4: it reads twelve tables, of which most have no row of the shop
   const state = await one(tx, stateSchema, stateOf(shop), 'following');
   if (state.putOff) await hurryRefresh(tx, shop);
   const troubles = failingWork(state.failing);
@@ -86,10 +86,10 @@ function nextMs(state: z.output<typeof stateSchema>, at: number): number {
 
 /** One statement for snapshots, the running import and request, the newest answer, scopes, change notices and failing jobs. */
 const stateOf = (shop: ShopId) => sql`
-  select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, filtered.shown, array_to_string(shop.scopes, ','),
+  select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, filtered.shown, listed.shown, array_to_string(shop.scopes, ','),
       shop.currency, shop.timezone, shop.settings::text, answer.shown) as shown,
     kept.counted, least(refresh.requested_at, refresh.counting_since) as "requestedAt",
-    refresh.counting_since is not null or filtered.open as counting,
+    refresh.counting_since is not null or filtered.open or listed.open as counting,
     case when refresh.next_at > clock_timestamp()
       then (extract(epoch from refresh.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "refreshInMs",
     noticed.notices, noticed.since as "noticedAt",
@@ -119,6 +119,10 @@ const stateOf = (shop: ShopId) => sql`
   cross join lateral (
     select concat_ws('/', count(*), max(computed_at), count(started_at)) as shown, coalesce(bool_or(${isOpenRequest(now())}), false) as open
     from filtered_snapshots where shop_id = shop.id) filtered
+  cross join lateral (
+    select concat_ws('/', (select as_of from people_books where shop_id = shop.id), count(*), max(computed_at), count(started_at)) as shown,
+      coalesce(bool_or(${isOpenRequest(now())}), false) as open
+    from past_people_days where shop_id = shop.id) listed
   cross join lateral (
     select count(*)::int as notices, min(requested_at) as since from reread_requests
     where shop_id = shop.id and read_at is null) noticed

@@ -35,6 +35,10 @@ export const STORED_TIMES: readonly StoredTimes[] = [
     columns: { requested_at: PRESENT, started_at: PRESENT, seen_at: PRESENT, computed_at: PRESENT },
   },
   {
+    table: 'past_people_days',
+    columns: { requested_at: PRESENT, started_at: PRESENT, seen_at: PRESENT, computed_at: PRESENT },
+  },
+  {
     table: 'preview_requests',
     columns: { requested_at: PRESENT, started_at: PRESENT, computed_at: PRESENT },
   },

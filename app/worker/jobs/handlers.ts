@@ -24,6 +24,7 @@ import {
   computeDay,
   computeFiltered,
   computeMonthEnd,
+  computePastPeople,
   computePreview,
   computeStaleDay,
   refreshSnapshot,
@@ -59,6 +60,7 @@ const handlers: Handlers = {
   'snapshot.history': ({ shopId }) => computeMonthEnd(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
   'snapshot.filtered': ({ shopId }) => computeFiltered(id(shopId)),
+  'snapshot.people': ({ shopId }) => computePastPeople(id(shopId)),
   'snapshot.preview': ({ shopId }) => computePreview(id(shopId)),
   'privacy.dataRequest': ({ shopId, requestId }) =>
     prepareFile(id(shopId), requestId, customerStage),

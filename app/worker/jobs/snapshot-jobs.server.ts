@@ -4,6 +4,7 @@ import { countFiltered } from '../../metrics/filter/count-filtered.server';
 import { countRequestedPreview } from '../../metrics/preview/drafts/count-requested.server';
 import { nextMonthEnd } from '../../metrics/rollup/history.server';
 import { keepAsCounted, OUTDATED } from '../../metrics/rollup/kept-days.server';
+import { countPastPeople } from '../../metrics/rollup/past-people.server';
 import { takeSnapshot } from '../../metrics/rollup/snapshot.server';
 import { Postponed } from '../../queue/ended';
 import { enqueue } from '../../queue/enqueue.server';
@@ -71,6 +72,11 @@ export async function computeStaleDay(shop: ShopId, before?: string): Promise<vo
 /** Counts the latest request for chosen customers' numbers, then enqueues itself where another waits. */
 export async function computeFiltered(shop: ShopId): Promise<void> {
   if (await countFiltered(shop, now())) await enqueue(null, 'snapshot.filtered', { shopId: shop });
+}
+
+/** Writes the customers of the past day that was asked for last, then enqueues itself where another waits. */
+export async function computePastPeople(shop: ShopId): Promise<void> {
+  if (await countPastPeople(shop, now())) await enqueue(null, 'snapshot.people', { shopId: shop });
 }
 
 /** Counts what a page's draft of settings would do. */

@@ -7,6 +7,7 @@ import { EDGE_BOOKS } from './edges';
 import { F2_MONTH_BOOKS } from './f2-month';
 import { FAN_CLUB_BOOKS } from './fan-club';
 import { FUNNEL_BOOKS } from './funnel';
+import { GAPS_TO_NEXT_BOOKS } from './gaps-to-next';
 import { HISTORY_BOOKS } from './history';
 import { LAPSE_BOOKS } from './lapse';
 import { LEFT_OUT_BOOKS } from './left-out';
@@ -49,6 +50,7 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...PAYBACK_BOOKS,
   ...SECOND_PURCHASE_BOOKS,
   ...F2_MONTH_BOOKS,
+  ...GAPS_TO_NEXT_BOOKS,
   ...FUNNEL_BOOKS,
   ...RENEWAL_BOOKS,
   ...SEGMENT_BOOKS,

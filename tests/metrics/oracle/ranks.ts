@@ -20,7 +20,7 @@ export interface Group {
 }
 
 /** Customers by decile of revenue to date, 1 first; null under 10 customers. */
-function membersByDecile(buyers: readonly Buyer[]): Buyer[][] | null {
+export function membersByDecile(buyers: readonly Buyer[]): Buyer[][] | null {
   if (buyers.length < 10) return null;
   const sorted = buyers.toSorted(
     (a, b) => compare(b.revenue, a.revenue) || compareCustomers(a.id, b.id),

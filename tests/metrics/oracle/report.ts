@@ -3,6 +3,7 @@ import { cohortsOf, incompleteMonth, type Cohort } from './cohorts';
 import { beginningOf, type BeginningReport } from './beginning';
 import { firstOrdersOf, type FirstOrdersReport } from './first-orders';
 import { f2MonthOf, type F2Month } from './f2-month';
+import { gapsToNextOf, type GapToNext } from './gaps-to-next';
 import { lapseWindow, statusOf, type Status } from './lapse';
 import { REASONS, type OrderFact, type Reason } from './ledger';
 import { ltvOf, type LtvReport } from './ltv';
@@ -50,6 +51,7 @@ export interface OracleReport {
   recency: ReturnType<typeof recencyOf>;
   statusFlow: StatusFlow;
   f2Month: F2Month | null;
+  gapsToNext: GapToNext[];
   margin: { rate: number | null; coverage: number | null };
   ltv: LtvReport;
   repeat: RepeatReport;
@@ -163,6 +165,7 @@ export function reportOf(view: View): OracleReport {
     recency: recencyOf(view),
     statusFlow: statusFlowOf(view),
     f2Month: f2MonthOf(view),
+    gapsToNext: gapsToNextOf(view.newcomers, asOf),
     margin: marginOf(counted),
     ltv: ltvOf(view),
     repeat: repeat(buyers, view.newcomers),

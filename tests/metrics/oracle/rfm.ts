@@ -25,7 +25,7 @@ function scoresOf(values: readonly Ratio[]): (value: Ratio) => number {
 }
 
 /** Recency by last purchase day, frequency by purchases, money by revenue to date. */
-function rfmScores(buyers: readonly Buyer[]): (buyer: Buyer) => RfmScores {
+export function rfmScores(buyers: readonly Buyer[]): (buyer: Buyer) => RfmScores {
   const recency = scoresOf(buyers.map((buyer) => ratio(buyer.lastDay)));
   const frequency = scoresOf(buyers.map((buyer) => ratio(buyer.purchases.length)));
   const money = scoresOf(buyers.map((buyer) => buyer.revenue));

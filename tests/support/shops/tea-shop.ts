@@ -231,6 +231,11 @@ export const teaShop = complete({
     kept: 3480,
     now: 3910,
   },
+  gapsToNext: [
+    { after: 1, withinDays: 365, customers: 4021, days: 54 },
+    { after: 2, withinDays: 365, customers: 2206, days: 47.5 },
+    { after: 3, withinDays: 365, customers: 1310, days: 41 },
+  ],
   margin: { rate: 0.5834, coverage: 0.912 },
   ltv: {
     orderCost: null,

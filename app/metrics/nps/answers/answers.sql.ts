@@ -61,7 +61,7 @@ const ORDERED: Sql = sql`case
  * A row is one answer, or `times` expired anonymous answers of one day. One statement reads both, so
  * that an answer that expires meanwhile counts once.
  *
- * Of a customer's answers `place` 1 is the first, and `next_day` the day of the next one: null on the
+ * Of a customer's answers `answer_id` is the row, `place` 1 is the first, and `next_day` the day of the next one: null on the
  * latest. `bought`: the customer has a counted order. `liked_day`: the first day on which the answer
  * was a 9 or 10 of a customer on stage 2. The transaction is in the shop's zone.
  */
@@ -72,9 +72,9 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
     select given.customer_id, about_order, day, next_day, place, score, reason, reason_edition, source, product_ids,
       summary.customer_id is not null as bought, ${ORDERED} as ordered,
       case when score >= ${FIRST_PROMOTER} and second_stage_day is not null and (next_day is null or next_day > ${since}) then ${since} end as liked_day,
-      1 as times
+      1 as times, id as answer_id
     from (
-      select customer_id, order_id is not null as about_order, day, score, reason, reason_edition, source, product_ids,
+      select id, customer_id, order_id is not null as about_order, day, score, reason, reason_edition, source, product_ids,
         coalesce(${OWN_DAY}, day) as about_day,
         row_number() over so_far as place, lead(day) over so_far as next_day
       from (
@@ -92,5 +92,5 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
 /** Expired anonymous answers have only counts. */
 const expired = ({ shop, asOf }: AnswersScope): Sql => sql`
   union all
-  select null, false, day, null, null, score, ${REASON_OF_COUNT}, ${EDITION_OF_COUNT}, source, null, false, null, null, answers
+  select null, false, day, null, null, score, ${REASON_OF_COUNT}, ${EDITION_OF_COUNT}, source, null, false, null, null, answers, null
   from survey_answer_counts where shop_id = ${shop} and survey = 'nps' and day < ${dateLiteral(asOf)}`;

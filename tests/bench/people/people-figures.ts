@@ -1,0 +1,40 @@
+import { figureLines, machineLines } from '../support/figures-text';
+import type { Machine } from '../support/machine';
+import type { MeasuredPeople } from './people-messages';
+
+/** Targets on 2 cores, at 1,000,000 orders of 400,000 customers. */
+const TARGETS = { countMs: 300, pageMs: 100 };
+
+export interface PeopleFigures {
+  orders: number;
+  customers: number;
+  /** lists that were asked for */
+  combinations: number;
+  /** of the slowest list: the exact count with its revenue, and a page of 50 customers */
+  countMs: number;
+  pageMs: number;
+  slowest: MeasuredPeople['slowest'];
+  machine: Machine;
+}
+
+/** The figures as text, each beside its target. */
+export function peopleText(figures: PeopleFigures): string {
+  const { orders, customers, combinations, countMs, pageMs, slowest } = figures;
+  const ms = (value: number) => `${value.toFixed(0)} ms`;
+  const lines = (rows: readonly { ms: number; of: string }[]) =>
+    rows.map((row) => `  ${ms(row.ms).padStart(8)}  ${row.of}`);
+  return [
+    `${orders.toLocaleString('en')} orders of ${customers.toLocaleString('en')} customers, ${String(combinations)} lists`,
+    ...figureLines([
+      ['the slowest exact count', ms(countMs), `≤ ${ms(TARGETS.countMs)}`],
+      ['the slowest page of 50', ms(pageMs), `≤ ${ms(TARGETS.pageMs)}`],
+    ]),
+    '',
+    'the slowest counts',
+    ...lines(slowest.counts),
+    'the slowest pages',
+    ...lines(slowest.pages),
+    '',
+    ...machineLines(figures.machine),
+  ].join('\n');
+}

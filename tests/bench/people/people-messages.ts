@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The order to a process of `bench:people`; one JSON argument. */
+export const peopleOrder = z.discriminatedUnion('task', [
+  z.object({ task: z.literal('prepare'), orders: z.number(), at: z.coerce.date() }),
+  z.object({ task: z.literal('measure'), shop: z.number(), rounds: z.number() }),
+]);
+export type PeopleOrder = z.output<typeof peopleOrder>;
+
+export const preparedMessage = z.object({ shop: z.number() });
+
+const worst = z.object({ ms: z.number(), of: z.string() });
+
+export const measuredMessage = z.object({
+  customers: z.number(),
+  combinations: z.number(),
+  /** the exact count with its revenue, and a page of 50, of the slowest combination */
+  count: worst,
+  page: worst,
+  /** the slowest of each, slowest first */
+  slowest: z.object({ counts: z.array(worst), pages: z.array(worst) }),
+});
+export type MeasuredPeople = z.output<typeof measuredMessage>;
