@@ -77,7 +77,7 @@ async function measured(
   const databaseUrl = await database;
   Object.assign(process.env, environment(databaseUrl));
   // Imported here, because the app reads its environment when it is loaded.
-  const { cohortGrids, countShop, curveSplits, leaveDatabase, nextProducts } =
+  const { cohortGrids, countShop, curveSplits, groupsAndMoves, leaveDatabase, nextProducts } =
     await import('./report/count');
   const { numbersAt } = await import('../../app/metrics/shown');
   command.atEnd(leaveDatabase);
@@ -95,6 +95,7 @@ async function measured(
         cohortGrids: await cohortGrids(shop, snapshot),
         splits: await curveSplits(shop, snapshot),
         ...(await nextProducts(shop, snapshot)),
+        ...(await groupsAndMoves(shop, snapshot)),
       }
     : null;
   return { snapshot, details, numbers: numbersAt(snapshot, LTV_NUMBERS), notes, lastOrderAt };

@@ -10,8 +10,14 @@ import {
   type NextProducts,
 } from '../repeat/next-products.sql';
 import type { Scope } from '../scope';
+import {
+  countSegmentGroups,
+  segmentGroupsSchema,
+  type SegmentGroups,
+} from '../segments/groups.sql';
 import type { Snapshot } from '../snapshot';
 import { countSplit, splitSchema, type Split } from '../split/split.server';
+import { countStageMoves, stageMovesSchema, type StageMoves } from '../stages/moves';
 
 /** What a detail is counted with. */
 export interface DetailRun {
@@ -31,9 +37,17 @@ interface Detail {
   count: (run: DetailRun) => Promise<Record<string, unknown>>;
 }
 
+/** The moves since a day `YYYY-MM-DD`: a detail for each. */
+type MovesName = `moves.${string}`;
+
 /** What each detail's numbers are. */
 export type DetailNumbers = Record<`cohorts.${Grain}`, CohortGrid> &
-  Record<`split.${SplitBy}`, Split> & { channels: ChannelWorth; nextProducts: NextProducts };
+  Record<`split.${SplitBy}`, Split> &
+  Record<MovesName, StageMoves> & {
+    channels: ChannelWorth;
+    nextProducts: NextProducts;
+    segments: SegmentGroups;
+  };
 
 export type DetailName = keyof DetailNumbers;
 
@@ -49,8 +63,8 @@ const splitsBy = Object.fromEntries(
   ]),
 ) as Record<`split.${SplitBy}`, Detail>;
 
-/** Every detail. Its numbers are counted on request and kept like a filtered view's (decision 127). */
-export const DETAILS: Record<DetailName, Detail> = {
+/** Every detail but those of a day. Its numbers are counted on request and kept like a filtered view's (decision 127). */
+const DETAILS: Record<Exclude<DetailName, MovesName>, Detail> = {
   'cohorts.month': cohortsOf('month'),
   'cohorts.week': cohortsOf('week'),
   'cohorts.quarter': cohortsOf('quarter'),
@@ -60,4 +74,15 @@ export const DETAILS: Record<DetailName, Detail> = {
     schema: nextProductsSchema,
     count: ({ over }) => over((tx, scope) => countNextProducts(tx, scope)),
   },
+  segments: { schema: segmentGroupsSchema, count: countSegmentGroups },
 };
+
+const MOVES = /^moves\.(\d{4}-\d{2}-\d{2})$/;
+
+/** The detail of a name; null for one of another release. */
+export function detailNamed(name: string): Detail | null {
+  const [, since] = MOVES.exec(name) ?? [];
+  if (since !== undefined)
+    return { schema: stageMovesSchema, count: (run) => countStageMoves(run, since) };
+  return Object.hasOwn(DETAILS, name) ? DETAILS[name as keyof typeof DETAILS] : null;
+}

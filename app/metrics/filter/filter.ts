@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { DETAILS, type DetailName } from '../details/details';
+import { detailNamed, type DetailName } from '../details/details';
 import { LONGEST_SOURCE, PRODUCT_ID } from '../../terms/filters';
 
 /**
@@ -37,5 +37,5 @@ export function detailKey(filter: Filter, detail: DetailName): string {
 export function detailOf(key: string): DetailName | 'unknown' | null {
   const [, name] = key.split('/');
   if (name === undefined) return null;
-  return name in DETAILS ? (name as DetailName) : 'unknown';
+  return detailNamed(name) === null ? 'unknown' : (name as DetailName);
 }

@@ -9,7 +9,7 @@ import {
 import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { addDays, monthStart } from '../calendar';
 import { costs } from '../costs/costs.sql';
-import { DETAILS, type DetailName } from '../details/details';
+import { detailNamed, type DetailName } from '../details/details';
 import { history } from '../history/beginning.sql';
 import { duration } from '../ltv/duration';
 import { places } from '../ranks/places.sql';
@@ -79,9 +79,11 @@ export async function measureDetail(
   base: Snapshot,
   now: Date,
 ): Promise<Record<string, unknown>> {
+  const detail = detailNamed(name);
+  if (detail === null) throw new RangeError(`no detail ${name}`);
   const { scope, today } = await scopeOfDay(shop, base.asOf, now);
   const isWhole = Object.keys(filter).length === 0;
-  return await DETAILS[name].count({
+  return await detail.count({
     base,
     over: (count, among) =>
       withShop(shop, async (tx) => {

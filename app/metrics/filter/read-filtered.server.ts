@@ -1,5 +1,5 @@
 import { withShop, type ShopId, type Tx } from '../../store/db.server';
-import { DETAILS, type DetailName, type DetailNumbers } from '../details/details';
+import { detailNamed, type DetailName, type DetailNumbers } from '../details/details';
 import { readable } from '../readable';
 import type { ReadSnapshot } from '../read.server';
 import { detailKey, filterKey, type Filter } from './filter';
@@ -53,8 +53,8 @@ export async function detailIn<N extends DetailName>(
 ): Promise<DetailRead<N>> {
   const { state, due, kept } = await keptViewIn(tx, shop, detailKey(filter, name), base);
   if (kept === null) return { state, due, numbers: null };
-  const read = DETAILS[name].schema.safeParse(kept.numbers);
-  return read.success
+  const read = detailNamed(name)?.schema.safeParse(kept.numbers);
+  return read?.success
     ? { state, due, numbers: read.data as DetailNumbers[N] }
     : { state: 'waiting', due: true, numbers: null };
 }

@@ -84,6 +84,19 @@ export async function nextProducts(
   return await measureDetail(shop, 'nextProducts', {}, snapshot, beforeDay(snapshot));
 }
 
+/** Customers in groups, and the moves since the day a month before, which a snapshot does not keep (sections 4, 5 and 7). */
+export async function groupsAndMoves(
+  shop: ShopId,
+  snapshot: Snapshot,
+): Promise<Record<string, unknown>> {
+  const count = async (name: 'segments' | `moves.${string}`) =>
+    await measureDetail(shop, name, {}, snapshot, beforeDay(snapshot));
+  return {
+    segmentGroups: await count('segments'),
+    stageMoves: await count(`moves.${snapshot.statusFlow.since}`),
+  };
+}
+
 /** The shop's today where D is its tomorrow. */
 const beforeDay = ({ asOf, timezone }: Snapshot): Date =>
   new Date(instantInZone(asOf, timezone) - 1);
