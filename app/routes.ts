@@ -8,6 +8,7 @@ export default [
   ...prefix('app', [
     layout('routes/admin/layout.tsx', [
       index('routes/admin/dashboard/route.tsx'),
+      route('segments', 'routes/admin/segments/route.tsx'),
       route('ltv', 'routes/admin/ltv/route.tsx'),
       route('ltv/channels', 'routes/admin/ltv/channels.tsx'),
       route('repeat', 'routes/admin/repeat/route.tsx'),

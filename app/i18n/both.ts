@@ -16,6 +16,7 @@ import { privacy } from './late/privacy';
 import { repeatMore } from './late/repeat-more';
 import { roles } from './late/roles';
 import { rules } from './late/rules';
+import { segmentTexts } from './late/segments';
 import { settings } from './late/settings';
 import { setup } from './late/setup';
 import { subscriptionTexts } from './late/subscriptions';
@@ -43,6 +44,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       repeatMore,
       roles,
       rules,
+      segmentTexts,
       settings,
       setup,
       subscriptionTexts,

@@ -3,6 +3,7 @@ import { privacySettingsSchema } from '../privacy/settings';
 import { surveySettingsSchema } from '../survey/settings/settings';
 import type { z } from 'zod';
 import { displaySettingsSchema } from './display';
+import { segmentTextsSchema } from './segment-texts';
 
 /** The parts of a shop's settings that a merchant changes, each with its schema. */
 const SCHEMAS = {
@@ -10,6 +11,7 @@ const SCHEMAS = {
   goals: goalSettingsSchema,
   metrics: metricSettingsSchema,
   privacy: privacySettingsSchema,
+  segmentTexts: segmentTextsSchema,
   survey: surveySettingsSchema,
 };
 

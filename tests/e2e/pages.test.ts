@@ -20,6 +20,7 @@ import './pages/answers';
 import './pages/same-number';
 import './pages/what-if';
 import './pages/cohorts';
+import './pages/segments';
 
 beforeAll(openStand);
 afterAll(closeStand);

@@ -3,7 +3,7 @@ import { addOrder } from '../support/shops/survey-shop';
 import { DOMAIN, running } from '../support/doors/running-doors';
 
 const on = running();
-const PAGES = ['/app', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'];
+const PAGES = ['/app', '/app/segments', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'];
 const DATA: Record<string, string> = {
   '/app': 'routes/admin/dashboard/route',
   '/app/nps': 'routes/admin/nps/route',

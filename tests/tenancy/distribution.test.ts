@@ -62,6 +62,7 @@ describe('keys', () => {
 
 const PAGES = [
   ['dashboard/route', '/app'],
+  ['segments/route', '/app/segments'],
   ['ltv/route', '/app/ltv?split=product'],
   ['ltv/channels', '/app/ltv/channels'],
   ['repeat/route', '/app/repeat'],

@@ -42,10 +42,11 @@ beforeAll(async () => {
  */
 const MOST: Record<string, number> = {
   '/app': 13,
+  '/app/segments': 12,
   '/app/ltv': 10,
   '/app/ltv/channels': 10,
   '/app/repeat': 11,
-  '/app/stages': 12,
+  '/app/stages': 13,
   // the stage of each customer who answered needs tables of its own
   '/app/nps': 22,
   '/app/nps/answers': 18,

@@ -104,6 +104,6 @@ function ownParameters(search: string): string {
 
 /** The pages with the form; the redirect goes to no other address. */
 const PAGES = [
-  ...['/app', '/app/ltv', '/app/ltv/channels'],
+  ...['/app', '/app/segments', '/app/ltv', '/app/ltv/channels'],
   ...['/app/repeat', '/app/stages', '/app/nps'],
 ] as const;

@@ -9,7 +9,7 @@ export interface BarRow {
   length: number;
   /** 0-1, the loss against the row above, drawn after the bar; `marked` has it in words */
   lost?: number;
-  value: string;
+  value: ReactNode;
   note?: ReactNode;
   tone?: string;
   marked?: ReactNode;

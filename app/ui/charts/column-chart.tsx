@@ -16,6 +16,8 @@ interface ColumnChartProps {
   /** one column each, its parts from the bottom up */
   columns: { key: string; parts: ColumnPart[] }[];
   ticks: Tick[];
+  /** a value for each column, joined by a line over them: the sum so far */
+  line?: readonly number[];
   /** lines up through the columns, at 0-100 from the left */
   rules?: { at: number; label: string; level?: number }[];
   height?: number;
@@ -26,7 +28,7 @@ interface ColumnChartProps {
 
 /** Columns, whole or stacked. */
 export function ColumnChart(props: ColumnChartProps) {
-  const { label, y, yTitle, columns, ticks, rules = [], height, gap = 0.18, read } = props;
+  const { label, y, yTitle, columns, ticks, rules = [], line, height, gap = 0.18, read } = props;
   const width = ((1 - gap) / columns.length) * 100;
   return (
     <Plot
@@ -69,6 +71,17 @@ export function ColumnChart(props: ColumnChartProps) {
           </g>
         );
       })}
+      {line !== undefined && (
+        <path
+          className="om-line om-line-over"
+          d={line
+            .map(
+              (value, index) =>
+                `${index === 0 ? 'M' : 'L'}${columnMiddle(index, line.length)} ${100 - y.place(value)}`,
+            )
+            .join('')}
+        />
+      )}
       {rules.map((rule) => (
         <line key={rule.label} className="om-rule" x1={rule.at} x2={rule.at} y1={0} y2={100} />
       ))}

@@ -17,6 +17,7 @@ import { lastDay } from '../numbers/last-day';
 import { PastDayNotice } from './past-day';
 import { daysWithoutOrders, NoOrders, OldOrders } from './states';
 import { HeaderStrip } from './strip/header-strip';
+import type { DefiningPage } from './strip/menu-part';
 import { Sheet } from '../sheets/sheet';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
@@ -31,7 +32,7 @@ export interface NumbersPageProps<View> {
 
 interface PageFrameProps<View> extends NumbersPageProps<View> {
   /** the namespace of its texts: `title`, and `subtitle`, which says what the page answers */
-  name: 'home' | 'ltv' | 'repeat' | 'stages' | 'nps';
+  name: DefiningPage;
   /** default: those of the namespace */
   heading?: { title: string; subtitle: string };
   /** links to the pages beside it */

@@ -1,5 +1,5 @@
 import { BlockStack, Card, Link, Text } from '@shopify/polaris';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameSince, ReadsHigh } from '../frame/beginning';
 import { answersAddress, NOT_NARROWED } from '../nps/answers-address';
@@ -7,11 +7,13 @@ import { scored, useScore } from '../nps/use-score';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
 import { Goal, WorthGoal } from '../numbers/goal';
-import type { DefinitionName } from '../numbers/definition-name';
 import { lastDay } from '../numbers/last-day';
 import { Quantity } from '../numbers/quantity';
 import { shownChange } from '../numbers/shown-change';
 import type { PageFormat } from '../numbers/use-format';
+import { flowWho } from '../people/flow';
+import { PeopleLink } from '../people/people-link';
+import { StateList } from '../people/state-list';
 import type { HomeView } from './view';
 import './key-numbers.css';
 
@@ -142,11 +144,10 @@ function Nps({ view, nps, format }: PartProps & { nps: NonNullable<HomeView['nps
   );
 }
 
-const STATES = [
-  { state: 'active', term: 'home:definition.active' },
-  { state: 'atRisk', term: 'home:definition.atRisk' },
-  { state: 'lapsed', term: 'home:definition.lapsed' },
-] as const satisfies readonly { state: string; term: DefinitionName }[];
+/** Parts of active in and out. */
+const FLOW = ['new', 'woken', 'gone'] as const;
+/** Where its link stands in the words of a part. */
+const PLACE = '#';
 
 function States({ view, format }: PartProps) {
   const { t } = useTranslation('home');
@@ -158,32 +159,26 @@ function States({ view, format }: PartProps) {
         statusFlow !== null && (
           <Text as="p" tone="subdued">
             <Term name="home:definition.statusFlow">{t('states.flow')}</Term>{' '}
-            {t('states.moved', {
-              day: format.day(lastDay(statusFlow.since)),
-              new: format.number(statusFlow.new),
-              woken: format.number(statusFlow.woken),
-              gone: format.number(statusFlow.gone),
+            {t('states.since', { day: format.day(lastDay(statusFlow.since)) })}
+            {FLOW.map((part, at) => {
+              const [before = '', after = ''] = t(`states.part.${part}`, { n: PLACE }).split(PLACE);
+              return (
+                <Fragment key={part}>
+                  {at > 0 && t('states.comma')}
+                  {before}
+                  <PeopleLink who={flowWho(statusFlow.since)[part]}>
+                    {format.heads(statusFlow[part])}
+                  </PeopleLink>
+                  {after}
+                </Fragment>
+              );
             })}
+            {t('states.end')}
           </Text>
         )
       }
     >
-      <dl className="om-states">
-        {STATES.map(({ state, term }) => (
-          <div key={state}>
-            <dt>
-              <Term name={term}>{t(`states.${state}`)}</Term>
-            </dt>
-            <dd>{format.heads(comparison[state].now)}</dd>
-            <dd>
-              <ChangeLine change={comparison[state]} since={comparison.before} format={format} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Text as="p" tone="subdued">
-        {t('states.window', { days: format.days(comparison.lapseDays) })}
-      </Text>
+      <StateList comparison={comparison} format={format} />
     </Tile>
   );
 }

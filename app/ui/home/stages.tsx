@@ -6,6 +6,7 @@ import { Section } from '../frame/section';
 import { Term } from '../numbers/definition';
 import { numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
+import { PeopleLink } from '../people/people-link';
 import { YearlyHealth } from '../numbers/yearly-health';
 import type { HomeView } from './view';
 import '../charts/legend.css';
@@ -72,7 +73,10 @@ export function Stages({ view, format }: { view: HomeView; format: PageFormat })
           {STAGES.map((stage, at) => (
             <li key={stage}>
               <span className={`om-key om-tone-${at + 1}`} aria-hidden="true" /> {at + 1}{' '}
-              {t(`stages:name.${stage}`)} {format.heads(stages[stage])}
+              {t(`stages:name.${stage}`)}{' '}
+              <PeopleLink who={[[{ field: 'stage', is: [stage] }]]}>
+                {format.heads(stages[stage])}
+              </PeopleLink>
             </li>
           ))}
         </ul>

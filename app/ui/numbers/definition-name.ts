@@ -4,6 +4,7 @@ import type nps from '../../i18n/locales/en/nps.json';
 import type numbers from '../../i18n/locales/en/numbers.json';
 import type repeatMore from '../../i18n/locales/en/repeatMore.json';
 import type repeat from '../../i18n/locales/en/repeat.json';
+import type segments from '../../i18n/locales/en/segments.json';
 import type stages from '../../i18n/locales/en/stages.json';
 import type { NumberKey } from '../../metrics/shown';
 
@@ -15,6 +16,7 @@ export type DefinitionName =
   | Named<'numbers', typeof numbers>
   | Named<'repeat', typeof repeat>
   | Named<'repeatMore', typeof repeatMore>
+  | Named<'segments', typeof segments>
   | Named<'stages', typeof stages>
   | `${string}:number.${NumberKey}`;
 type Named<

@@ -8,8 +8,8 @@ import './quantity.css';
 interface QuantityProps {
   term: DefinitionName;
   label: ReactNode;
-  /** written out; null shows – with the reason */
-  value: string | null;
+  /** written out, or a link with it; null shows – with the reason */
+  value: ReactNode;
   /** 95 % interval, written out */
   range?: string | null;
   note?: ReactNode;

@@ -6,6 +6,7 @@ import type { Stack } from '../../support/processes/stack';
 /** The merchant's pages, by their names in the book. */
 const ADMIN = {
   home: '/app',
+  segments: '/app/segments',
   ltv: '/app/ltv',
   ltvChannels: '/app/ltv/channels',
   repeat: '/app/repeat',

@@ -1,6 +1,13 @@
 export const PAGES = [
   { path: '', name: 'home', link: 'Omega', ja: 'ホーム', en: 'Home' },
   {
+    path: '/app/segments',
+    name: 'segments',
+    link: 'セグメント',
+    ja: 'セグメント',
+    en: 'Segments',
+  },
+  {
     path: '/app/ltv',
     name: 'ltv',
     link: 'LTV',
@@ -87,6 +94,8 @@ export const KNOWN = [
   ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU', 'SMS'],
   // whose scores of Japan the NPS stands beside
   ...['EC', 'NTT'],
+  // recency, frequency, money
+  'RFM',
   // a source of the trade's figures, and a language by its own name
   ...['ws', 'atscore', 'jp', 'English'],
 ];

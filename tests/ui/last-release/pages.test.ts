@@ -62,7 +62,10 @@ const merchants = allDoors()
   .filter(({ path }) => /^\/app(\/|$)/.test(path) && !/[:*]/.test(path) && !NO_PAGE.includes(path))
   .map(({ path, routes }) => ({ path, route: routes.at(-1) ?? '' }));
 /** Pages drawn from snapshots; each can show a past day. */
-const NUMBERS = ['/app', '/app/ltv', '/app/ltv/channels', '/app/repeat', '/app/stages', '/app/nps'];
+const NUMBERS = [
+  ...['/app', '/app/segments', '/app/ltv', '/app/ltv/channels'],
+  ...['/app/repeat', '/app/stages', '/app/nps'],
+];
 
 describe(`numbers of the release ${released.release}`, () => {
   it('are of several days, and of every page', () => {

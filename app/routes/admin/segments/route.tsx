@@ -1,0 +1,87 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { readDayFacts } from '../day-facts.server';
+import { shownDetail } from '../filtered-facts.server';
+import { readOpenedForm } from '../form.server';
+import { knownShop } from '../known-shop.server';
+import { pageFacts } from '../page-facts.server';
+import { detailIn } from '../../../metrics/filter/read-filtered.server';
+import { readSegmentEnds } from '../../../metrics/read.server';
+import { changeSettings } from '../../../settings/change.server';
+import { parseSegmentText, segmentTextsOf } from '../../../settings/segment-texts';
+import { authenticate } from '../../../shopify/shopify.server';
+import { SEGMENTS } from '../../../terms/segments';
+import { useOpenPage } from '../../../ui/frame/use-open-page';
+import type { PageHandle } from '../../../ui/frame/page-title';
+import { SegmentsPage } from '../../../ui/segments/segments-page';
+import { segmentSums } from '../../../ui/segments/sums';
+import type { TalkAnswer } from '../../../ui/segments/talk';
+import { segmentsView } from '../../../ui/segments/view';
+import { keepsData } from '../../../ui/sheets/keeps-data';
+import { withSums } from '../../../ui/sheets/with-sums';
+
+/** A sheet that opens or closes needs no new data. */
+export const shouldRevalidate = keepsData;
+
+/** Segments: of all customers, since ranks and scores are places among all of them. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const merchant = await authenticate.admin(request);
+  const days = await readDayFacts(
+    merchant,
+    new URL(request.url),
+    async (tx, { shop: { id }, read: base }) => ({
+      ends: await readSegmentEnds(tx, id),
+      groups: base && (await detailIn(tx, id, 'segments', {}, base)),
+    }),
+  );
+  const { status, read, own, shop, parts, comparison } = await pageFacts(days, {
+    ...days,
+    filtered: null,
+  });
+  if (read === null) return { status, view: null };
+  const { numbers: groups } = await shownDetail(
+    days,
+    'segments',
+    {},
+    { found: own?.groups ?? null },
+  );
+  return {
+    status: withSums(status, segmentSums(read.snapshot, groups)),
+    view: segmentsView(read.snapshot, {
+      groups,
+      ends: own?.ends ?? [],
+      texts: segmentTextsOf(shop),
+      version: shop?.settingsVersion ?? 0,
+      usesNps: parts.nps,
+      comparison,
+    }),
+  };
+}
+
+/** Saves what the shop says to a segment's customers, or goes back to the app's own text. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await knownShop(session.shop);
+  const { form, version } = await readOpenedForm(request);
+  const values = parseSegmentText(form);
+  const segment = SEGMENTS.find((one) => one === form.get('segment'));
+  if (values === null || segment === undefined) throw new Response(null, { status: 400 });
+  const refused = (why: 'tooLong' | 'meanwhile', status: number) =>
+    json<TalkAnswer>({ refused: why, segment, text: String(form.get('text') ?? '') }, { status });
+  if (values === 'tooLong') return refused('tooLong', 422);
+  const result = await changeSettings(shop.id, 'segmentTexts', values, version);
+  return 'meanwhile' in result ? refused('meanwhile', 409) : json<TalkAnswer>({ saved: segment });
+}
+
+export const handle = { title: 'nav.segments' } satisfies PageHandle;
+
+export default function Segments() {
+  const page = useLoaderData<typeof loader>();
+  return (
+    <SegmentsPage
+      {...page}
+      answer={useActionData<typeof action>() as TalkAnswer | undefined}
+      onRetry={useOpenPage(page.status)}
+    />
+  );
+}

@@ -1,0 +1,130 @@
+import { Form } from '@remix-run/react';
+import { BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { segmentTexts } from '../../i18n/late/segments';
+import { LONGEST_SEGMENT_TEXT, SEGMENTS, type Segment } from '../../terms/segments';
+import { Section } from '../frame/section';
+import { useLateTexts } from '../frame/use-late-texts';
+import { Said } from '../numbers/said';
+import { PeopleLink } from '../people/people-link';
+import { CopyText } from './copy-text';
+import type { PartProps } from './segments-page';
+import '../frame/forms.css';
+import './talk.css';
+
+/** The door's reply to a form: saved, or refused with the text that was sent. */
+export type TalkAnswer =
+  { saved: Segment } | { refused: 'tooLong' | 'meanwhile'; segment: Segment; text: string };
+
+/** What to say to the customers of each segment: the app's suggestion until the shop writes its own. */
+export function Talk({ view, format, answer }: PartProps & { answer?: TalkAnswer | undefined }) {
+  const { t } = useLateTexts(segmentTexts);
+  const { t: names } = useTranslation('nps');
+  return (
+    <Section title={t('talk.title')} meaning={t('talk.meaning')}>
+      <ul className="om-talks">
+        {SEGMENTS.map((segment) => {
+          const own = view.texts[segment];
+          const text = own ?? t(`talk.text.${segment}`);
+          const customers = view.rows.find((row) => row.segment === segment)?.customers ?? 0;
+          return (
+            <li key={segment}>
+              <BlockStack gap="100">
+                <Text as="h3" variant="headingSm">
+                  {names(`segment.${segment}`)}{' '}
+                  <PeopleLink who={[[{ field: 'segment', is: [segment] }]]}>
+                    {format.heads(customers)}
+                  </PeopleLink>
+                </Text>
+                <p className="om-talk-text">{text}</p>
+                {own !== null && <p className="om-range">{t('talk.isOwn')}</p>}
+                <InlineStack gap="300" blockAlign="start">
+                  <CopyText text={text} of={names(`segment.${segment}`)} />
+                  <Edit
+                    {...{ segment, own, text }}
+                    version={view.version}
+                    answer={answer && segmentOf(answer) === segment ? answer : undefined}
+                  />
+                </InlineStack>
+              </BlockStack>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+const segmentOf = (answer: TalkAnswer): Segment =>
+  'saved' in answer ? answer.saved : answer.segment;
+
+interface EditProps {
+  segment: Segment;
+  own: string | null;
+  /** what is shown now */
+  text: string;
+  version: number;
+  answer: TalkAnswer | undefined;
+}
+
+function Edit({ segment, own, text, version, answer }: EditProps) {
+  const { t } = useLateTexts(segmentTexts);
+  const { t: common } = useTranslation();
+  const { t: names } = useTranslation('nps');
+  const field = useId();
+  const refused = answer !== undefined && 'refused' in answer ? answer : null;
+  const name = names(`segment.${segment}`);
+  const hidden = (
+    <>
+      <input type="hidden" name="version" value={version} readOnly />
+      <input type="hidden" name="segment" value={segment} readOnly />
+    </>
+  );
+  return (
+    <details className="om-more om-talk-edit" open={refused !== null}>
+      <summary aria-label={t('talk.editOf', { name })}>{t('talk.edit')}</summary>
+      <BlockStack gap="200">
+        {/* another text, another field: what was typed stays where it was refused */}
+        <Form method="post" noValidate key={refused?.text ?? text} preventScrollReset>
+          <BlockStack gap="200">
+            {hidden}
+            <input type="hidden" name="intent" value="save" readOnly />
+            <label className="om-field" htmlFor={field}>
+              {t('talk.label', { name })}
+              <textarea
+                id={field}
+                name="text"
+                className="om-input om-input-wide"
+                rows={5}
+                defaultValue={refused?.text ?? text}
+                aria-invalid={refused?.refused === 'tooLong' || undefined}
+                aria-describedby={`${field}-help`}
+              />
+            </label>
+            <p id={`${field}-help`} className={refused ? 'om-wrong' : 'om-range'}>
+              {refused?.refused === 'tooLong'
+                ? t('talk.tooLong', { most: LONGEST_SEGMENT_TEXT })
+                : refused?.refused === 'meanwhile'
+                  ? common('changedMeanwhile')
+                  : t('talk.help')}
+            </p>
+            <div>
+              <Button submit>{t('talk.save')}</Button>
+            </div>
+          </BlockStack>
+        </Form>
+        {own !== null && (
+          <Form method="post" noValidate preventScrollReset>
+            {hidden}
+            <input type="hidden" name="intent" value="reset" readOnly />
+            <Button submit variant="plain" accessibilityLabel={t('talk.resetOf', { name })}>
+              {t('talk.reset')}
+            </Button>
+          </Form>
+        )}
+      </BlockStack>
+      <Said>{answer !== undefined && 'saved' in answer && t('talk.saved')}</Said>
+    </details>
+  );
+}
