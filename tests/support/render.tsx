@@ -67,9 +67,14 @@ export function latinWords(html: string): string[] {
   return [...new Set(all)].filter((word) => !['Shopify', 'LTV', 'NPS', 'CSV'].includes(word));
 }
 
-/** The text of a page, without markup. */
+/** What a number's link says to a screen reader alone: that it opens the people. */
+const SAID_OF_LINK =
+  /(<a class="om-people-link"(?:(?!<\/a>).)*?)<span class="om-hidden">[^<]*<\/span><\/a>/gs;
+
+/** The text of a page as it is seen, without markup. */
 export function words(html: string): string {
   return html
+    .replace(SAID_OF_LINK, '$1</a>')
     .replace(/<!--.*?-->/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#x27;/g, "'")

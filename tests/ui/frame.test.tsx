@@ -331,7 +331,7 @@ describe('a number that is not known', () => {
         rendered(<StagesPage status={statusOf()} view={stagesView(snapshot, [])} />, 'en'),
       );
     };
-    expect(stages('2026-06-02')).toContain('Shown from the second month of orders on.');
+    expect(stages('2026-06-02')).toContain('The first month of orders is not over yet.');
     expect(stages('2026-06-02')).not.toContain('have been calculated');
     expect(stages('2026-04-02')).toContain('have been calculated');
   });

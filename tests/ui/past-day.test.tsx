@@ -13,10 +13,12 @@ import { npsView } from '../../app/ui/nps/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatViewOf } from './repeat-view';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
+import { withSums } from '../../app/ui/sheets/with-sums';
 import { StagesPage } from '../../app/ui/stages/stages-page';
+import { moveSums } from '../../app/ui/stages/sums';
 import { stagesView } from '../../app/ui/stages/view';
 import { rendered, words } from '../support/render';
-import { AS_OF, monthEnds } from '../support/shops/tea-shop';
+import { AS_OF, monthEnds, teaMoves } from '../support/shops/tea-shop';
 import { homeViewOf } from './home-view';
 import { npsShop } from './nps-shop';
 import { statusOf } from './status';
@@ -45,7 +47,11 @@ function pages(status = statusOf({ past, sheets: sheetFacts(npsShop, 'with') }))
       status={status}
       view={repeatViewOf(npsShop, 'with', undefined, comparison)}
     />,
-    <StagesPage key="stages" status={status} view={stagesView(npsShop, monthEnds, comparison)} />,
+    <StagesPage
+      key="stages"
+      status={withSums(status, { 'stages.movement': moveSums(teaMoves) })}
+      view={stagesView(npsShop, monthEnds, comparison, [], teaMoves)}
+    />,
     <NpsPage key="nps" status={status} view={npsView(npsShop, comparison)} latest={null} />,
   ];
 }

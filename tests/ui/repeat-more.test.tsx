@@ -19,6 +19,7 @@ import { statusOf } from './status';
 function Pane({ numbers }: { numbers: NonNullable<Snapshot['subscriptions']> }) {
   return (
     <Subscriptions
+      newcomersFrom={null}
       numbers={numbers}
       format={useFormat({ currency: 'JPY', timezone: 'Asia/Tokyo' })}
     />

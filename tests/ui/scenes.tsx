@@ -6,7 +6,7 @@ import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatViewOf } from './repeat-view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
-import { stagesView } from '../../app/ui/stages/view';
+import { stagesViewOf } from './stages-view';
 import { emptyShop, youngShop } from './small-shops';
 import { beforeFirst, importFailed, importRunning, statusOf, upToDate } from './status';
 import { AS_OF, monthEnds, teaShop } from '../support/shops/tea-shop';
@@ -79,6 +79,6 @@ export function scene(page: (typeof PAGES)[number], name: string): ReactElement 
     case 'repeat':
       return <RepeatPage status={status} view={snapshot && repeatViewOf(snapshot, 'with')} />;
     case 'stages':
-      return <StagesPage status={status} view={snapshot && stagesView(snapshot, ends)} />;
+      return <StagesPage status={status} view={snapshot && stagesViewOf(snapshot, ends)} />;
   }
 }

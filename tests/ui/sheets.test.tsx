@@ -20,7 +20,7 @@ import { sheetKey } from '../../app/ui/sheets/sheet-key';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
 import { writeSum } from '../../app/ui/sheets/write-sum';
 import { StagesPage } from '../../app/ui/stages/stages-page';
-import { stagesView } from '../../app/ui/stages/view';
+import { stagesViewOf } from './stages-view';
 import { balances, readSum } from '../support/numbers/balance';
 import { randomSnapshot } from '../support/numbers/random-snapshot';
 import { rendered, words } from '../support/render';
@@ -51,7 +51,7 @@ const pages = (snapshot: Snapshot) => {
     <HomePage key="home" status={status} view={homeViewOf(snapshot, monthEnds[0] ?? null)} />,
     <LtvPage key="ltv" status={status} view={ltvViewOf(snapshot)} />,
     <RepeatPage key="repeat" status={status} view={repeatViewOf(snapshot, 'with')} />,
-    <StagesPage key="stages" status={status} view={stagesView(snapshot, monthEnds)} />,
+    <StagesPage key="stages" status={status} view={stagesViewOf(snapshot, monthEnds)} />,
     <NpsPage key="nps" status={status} view={npsView(snapshot)} latest={null} />,
   ];
 };

@@ -60,7 +60,7 @@ describe('every table of every page', () => {
 describe('totals', () => {
   it('stand first and are those of the page', () => {
     const stages = tables(rendered(scene('stages', 'full'), 'en'));
-    expect(rows(stages[0] ?? '')[0]).toBe('Total 12,043 100% ¥115,884,810 ¥9,623 –');
+    expect(rows(stages[0] ?? '')[0]).toBe('Total 12,043 100% ¥115,884,810 ¥9,623 – – +210');
     const nps = tables(
       rendered(<NpsPage status={statusOf()} view={npsView(npsShop)} latest={null} />, 'en'),
     );

@@ -6,6 +6,7 @@ import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import { numbers, type Column } from '../tables/columns';
 import type { PartProps } from './second-purchase';
+import { People, whomOf } from './whom';
 import { WindowNow } from './window-now';
 import '../charts/plot.css';
 
@@ -29,7 +30,7 @@ export function DaysToSecond({ view, format }: PartProps) {
     t('days.range', { from: format.number(from), to: format.number(to - 1) });
   const share = (customers: number) => (known.bought === 0 ? null : customers / known.bought);
   const [low, high] = format.ends(t('days.days'));
-  const total = { from: 0, to: withinDays, customers: known.bought };
+  const total = { from: 0, to: withinDays + 1, customers: known.bought };
   const table = {
     columns: [
       numbers('days', t('days.days'), (bin) => bin.from, String, {
@@ -41,6 +42,18 @@ export function DaysToSecond({ view, format }: PartProps) {
       }),
       numbers('customers', t('days.customers'), (bin) => bin.customers, format.number, {
         main: true,
+        show: ({ from, to, customers }) => (
+          <People
+            who={whomOf(
+              view,
+              // observed for as long as the histogram reaches
+              { field: 'sinceFirst', from: withinDays + 1, to: null },
+              { field: 'daysToSecond', from, to: Math.min(to - 1, withinDays) },
+            )}
+          >
+            {format.number(customers)}
+          </People>
+        ),
       }),
       numbers('share', t('days.share'), (bin) => share(bin.customers), format.percent),
     ] satisfies Column<(typeof histogram)[number]>[],

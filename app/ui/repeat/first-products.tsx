@@ -6,6 +6,7 @@ import { numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
+import { bought, People, whomOf } from './whom';
 
 type Product = Snapshot['repeat']['firstProducts'][number];
 
@@ -41,7 +42,12 @@ export function FirstProducts({ view, format }: PartProps) {
             product: nameOf(worst),
             rate: format.percent(worst.within90),
             share: format.percent(leak(worst)),
-          })}
+          })}{' '}
+          {worst.productId !== null && (
+            <People who={whomOf(view, { field: 'firstProduct', is: [worst.productId] }, bought(1))}>
+              {more('leak.see', { people: format.people(worst.notYet) })}
+            </People>
+          )}
         </p>
       )}
       {products.length > 0 && (
@@ -49,7 +55,19 @@ export function FirstProducts({ view, format }: PartProps) {
           caption={t('products.title')}
           columns={[
             words('product', t('products.product'), nameOf),
-            numbers('customers', t('products.customers'), (row) => row.customers, format.number),
+            numbers('customers', t('products.customers'), (row) => row.customers, format.number, {
+              show: ({ productId, customers }) => (
+                <People
+                  who={
+                    productId === null
+                      ? null
+                      : whomOf(view, { field: 'firstProduct', is: [productId] })
+                  }
+                >
+                  {format.number(customers)}
+                </People>
+              ),
+            }),
             numbers('within', t('products.within'), (row) => row.within90, format.percent, {
               main: true,
             }),

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { repeatMore } from '../../i18n/late/repeat-more';
+import type { Condition } from '../../terms/people';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
@@ -8,6 +9,7 @@ import { amounts, numbers, words, type Column } from '../tables/columns';
 import { OneMore } from './one-more';
 import type { PartProps } from './second-purchase';
 import { stepWorths } from './step-worth';
+import { bought, People, whomOf } from './whom';
 
 /** A rate of fewer customers is too uncertain to be marked. */
 const ENOUGH = 30;
@@ -17,6 +19,7 @@ export function Funnel({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
   const { t: more } = useLateTexts(repeatMore);
   const worths = stepWorths(view.repeat);
+  const whoOf = (condition: Condition) => whomOf(view, condition);
   const { funnel, leaveMost, worstRate } = view.repeat;
   const first = funnel[0] ?? 0;
   const steps = funnel.map((customers, index) => {
@@ -58,10 +61,20 @@ export function Funnel({ view, format }: PartProps) {
       ),
       numbers('customers', t('funnel.customers'), ({ customers }) => customers, format.number, {
         main: true,
+        show: ({ step, customers }) => (
+          <People who={whoOf(bought(step, true))}>{format.number(customers)}</People>
+        ),
       }),
       numbers('ofFirst', t('funnel.ofFirst'), ({ ofFirst }) => ofFirst, format.percent),
       numbers('conversion', t('funnel.conversion'), (row) => row.conversion, format.percent),
-      numbers('lost', t('funnel.lost'), ({ lost }) => lost, format.number),
+      numbers('lost', t('funnel.lost'), ({ lost }) => lost, format.number, {
+        show: ({ step, lost }) =>
+          lost === null ? (
+            format.number(lost)
+          ) : (
+            <People who={whoOf(bought(step - 1))}>{format.number(lost)}</People>
+          ),
+      }),
       amounts('each', more('worth.each'), ({ worth }) => worth?.each ?? null, format),
       amounts('all', more('worth.all'), ({ worth }) => worth?.all ?? null, format),
       words('mark', t('funnel.mark'), ({ most, worst }) =>
@@ -95,7 +108,9 @@ export function Funnel({ view, format }: PartProps) {
             key: step.name,
             name: step.name,
             length: step.ofFirst ?? 0,
-            value: format.heads(step.customers),
+            value: (
+              <People who={whoOf(bought(step.step, true))}>{format.heads(step.customers)}</People>
+            ),
             note:
               step.conversion === null
                 ? ''
@@ -105,6 +120,13 @@ export function Funnel({ view, format }: PartProps) {
           }))}
         />
       </ChartFigure>
+      {leaveMost !== null && whoOf(bought(leaveMost.step)) !== null && (
+        <p>
+          <People who={whoOf(bought(leaveMost.step))}>
+            {more('funnelSee', { next: leaveMost.step + 1, people: format.people(leaveMost.lost) })}
+          </People>
+        </p>
+      )}
       <OneMore view={view} format={format} />
     </Section>
   );

@@ -1,5 +1,6 @@
 import { repeatMore } from '../../i18n/late/repeat-more';
 import { useTranslation } from 'react-i18next';
+import type { Condition } from '../../terms/people';
 import { Section } from '../frame/section';
 import { productName } from '../frame/strip/filter-words';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -9,6 +10,7 @@ import { DataTable } from '../tables/data-table';
 import '../charts/chart-figure.css';
 import type { PartProps } from './second-purchase';
 import type { NextSteps } from './view';
+import { bought, People, whomOf } from './whom';
 
 type Step = NextSteps['second'];
 type From = Step['from'][number];
@@ -39,11 +41,13 @@ export function NextProducts({ view, format }: PartProps) {
               })
       }
     >
-      {second.from.length > 0 && <NextTable step={second} which="second" format={format} />}
+      {second.from.length > 0 && (
+        <NextTable step={second} which="second" view={view} format={format} />
+      )}
       {third.from.length > 0 && (
         <details className="om-twin">
           <summary>{t('next.third')}</summary>
-          <NextTable step={third} which="third" format={format} />
+          <NextTable step={third} which="third" view={view} format={format} />
         </details>
       )}
       {most !== undefined && <p className="om-range">{t('next.note')}</p>}
@@ -54,11 +58,12 @@ export function NextProducts({ view, format }: PartProps) {
 interface NextTableProps {
   step: Step;
   which: 'second' | 'third';
+  view: PartProps['view'];
   format: PageFormat;
 }
 
 /** One row per pair; a product of too few customers has a row without a next one. */
-function NextTable({ step, which, format }: NextTableProps) {
+function NextTable({ step, which, view, format }: NextTableProps) {
   const { t } = useLateTexts(repeatMore);
   const { t: inFrame } = useTranslation('frame');
   const rows = step.from.flatMap((from) =>
@@ -73,6 +78,9 @@ function NextTable({ step, which, format }: NextTableProps) {
     const own = share(row);
     return own === null || row.next === null ? null : own / (row.next.base / step.customers);
   };
+  const earlier = ({ productId }: From): Condition => ({
+    ...{ field: which === 'second' ? 'firstProduct' : 'secondProduct', is: [productId] },
+  });
   const title = t(`next.${which}`);
   const pair = ({ from, next }: Row) =>
     t('next.pair', {
@@ -95,12 +103,33 @@ function NextTable({ step, which, format }: NextTableProps) {
               { label: t('next.to'), cell: ({ next }) => next && name(next) },
             ],
           }),
-          numbers('of', t('next.of'), ({ from }) => from.customers, format.number),
+          numbers('of', t('next.of'), ({ from }) => from.customers, format.number, {
+            show: ({ from }) => (
+              <People who={whomOf(view, earlier(from), bought(which === 'second' ? 2 : 3, true))}>
+                {format.number(from.customers)}
+              </People>
+            ),
+          }),
           numbers(
             'customers',
             t('next.customers'),
             (row) => row.next?.customers ?? null,
             (value) => format.number(value),
+            {
+              // no list chooses by the product of the third purchase
+              show: ({ from, next }) =>
+                next === null || which === 'third' ? (
+                  format.number(next?.customers ?? null)
+                ) : (
+                  <People
+                    who={whomOf(view, earlier(from), {
+                      ...{ field: 'secondProduct', is: [next.productId] },
+                    })}
+                  >
+                    {format.number(next.customers)}
+                  </People>
+                ),
+            },
           ),
           numbers('share', t('next.share'), share, format.percent, { main: true }),
           numbers('lift', t('next.lift'), lift, (value) => format.number(value, 2)),

@@ -70,7 +70,11 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                       content: (
                         <OnceSeen
                           part={subscriptionsPart}
-                          props={{ numbers: view.subscriptions, format }}
+                          props={{
+                            numbers: view.subscriptions,
+                            newcomersFrom: view.history.newcomersFrom,
+                            format,
+                          }}
                         />
                       ),
                     },

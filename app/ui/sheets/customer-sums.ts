@@ -15,7 +15,7 @@ const STAGE_SHEETS: Record<Stage, string> = {
 
 /** The sums of customers by state and stage, and of the orders behind the numbers, by sheet. */
 export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
-  const { customers, status, stages, stageDetails, movement, orders, yearly } = snapshot;
+  const { customers, status, stages, stageDetails, orders, yearly } = snapshot;
   const all = figure('customers', 'customers', customers);
   const active = figure('active', 'customers', status.active);
   const atRisk = figure('atRisk', 'customers', status.atRisk);
@@ -38,10 +38,6 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
       ],
     );
   };
-  const moved = (which: (from: string, to: string) => boolean) =>
-    (movement?.moves ?? [])
-      .filter(({ from, to }) => which(from, to))
-      .reduce((sum, move) => sum + move.customers, 0);
   const left = figure('excluded', 'count', orders.read - orders.counted);
   return {
     'home.customers': sums([all, joined('+', active, atRisk, lapsed)]),
@@ -55,37 +51,6 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
       joined('+', ...STAGES.map((stage) => figure('onStage', 'customers', stages[stage]))),
     ]),
     ...Object.fromEntries(STAGES.map((stage) => [STAGE_SHEETS[stage], onStage(stage)])),
-    'stages.movement':
-      movement === null
-        ? []
-        : sums([
-            figure(
-              'now',
-              'customers',
-              moved((_, to) => to !== 'none'),
-            ),
-            joined(
-              '−',
-              joined(
-                '+',
-                figure(
-                  'before',
-                  'customers',
-                  moved((from) => from !== 'none'),
-                ),
-                figure(
-                  'added',
-                  'customers',
-                  moved((from, to) => from === 'none' && to !== 'none'),
-                ),
-              ),
-              figure(
-                'gone',
-                'customers',
-                moved((from, to) => from !== 'none' && to === 'none'),
-              ),
-            ),
-          ]),
     'stages.valueAtStake': atStake(snapshot),
     'numbers.leftOut': sums([
       figure('counted', 'count', orders.counted),

@@ -1,31 +1,37 @@
-import { Link } from '@shopify/polaris';
+import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { STAGES, type Stage } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
+import { lastDay } from '../numbers/last-day';
 import { Section } from '../frame/section';
 import { amounts, numbers, words, type Column } from '../tables/columns';
+import { stepApart } from '../numbers/step-apart';
 import type { PageFormat } from '../numbers/use-format';
+import { PeopleLink } from '../people/people-link';
 import { STAGE_TERMS, StageBars } from './stage-bars';
-import type { StagesView } from './view';
+import { stageChanges, stepWorth, type StagesView } from './view';
 
 export interface PartProps {
   view: StagesView;
   format: PageFormat;
 }
 
-/** The seven stages: customers, revenue, what one is worth, days to the next. */
+/** The seven stages: customers, revenue, what one is worth, days to the next, what a step up is worth, and the change. */
 export function Distribution({ view, format }: PartProps) {
   const { t } = useTranslation(['stages', 'home']);
   const { customers, stages } = view;
   const most = STAGES.reduce((a, b) => (stages[b] > stages[a] ? b : a));
+  const changes = stageChanges(view);
   const rows: Row[] = STAGES.map((stage) => ({
     stage,
     customers: stages[stage],
     revenue: view.details[stage]?.revenue ?? null,
     mean: meanOf(view.details[stage]),
     days: view.daysToNext[stage] ?? null,
+    stake: stepWorth(view.details, stage),
+    change: changes?.[stage] ?? null,
   }));
   const table = {
     columns: [
@@ -41,6 +47,11 @@ export function Distribution({ view, format }: PartProps) {
       }),
       numbers('customers', t('distribution.customers'), (row) => row.customers, format.number, {
         main: true,
+        show: (row) => (
+          <PeopleLink who={row.stage === null ? [] : [[{ field: 'stage', is: [row.stage] }]]}>
+            {format.number(row.customers)}
+          </PeopleLink>
+        ),
       }),
       numbers(
         'share',
@@ -55,11 +66,25 @@ export function Distribution({ view, format }: PartProps) {
           days === 0 ? t('distribution.met') : format.days(days === null ? null : Math.round(days)),
         term: 'stages:definition.daysToNextStage',
       }),
+      amounts('stake', t('distribution.stake'), ({ stake }) => stake, format, {
+        term: 'stages:definition.valueAtStake',
+      }),
+      ...(view.moves === null
+        ? []
+        : [
+            numbers<Row>(
+              'change',
+              t('distribution.change', { day: format.day(lastDay(view.moves.since)) }),
+              ({ change }) => change,
+              (change) => signed(change, format),
+            ),
+          ]),
     ] satisfies Column<Row>[],
     rows,
     keyOf: ({ stage }: Row) => stage ?? '',
     total: totalOf(rows, customers),
   };
+  const { valueAtStake: stake } = view;
   return (
     <Section
       title={t('distribution.title')}
@@ -83,11 +108,25 @@ export function Distribution({ view, format }: PartProps) {
           of={t('home:moved.name.loyal')}
         />
       )}
+      <Text as="p">{stake === null ? t('stake.none') : stakeMeaning(stake)}</Text>
       <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')} open>
         <StageBars stages={stages} customers={customers} format={format} />
       </ChartFigure>
     </Section>
   );
+
+  function stakeMeaning({ from, to, amount }: NonNullable<typeof stake>): string {
+    const [low, high] = [meanOf(view.details[from]), meanOf(view.details[to])];
+    const step = stepApart(low, high, format);
+    return t('stake.meaning', {
+      from: t(`name.${from}`),
+      to: t(`name.${to}`),
+      customers: format.people(stages[from]),
+      low: format.headlineMoney(low, step),
+      high: format.headlineMoney(high, step),
+      amount: format.headlineMoney(amount),
+    });
+  }
 
   function name(stage: Stage | null): string {
     return stage === null ? t('distribution.all') : t(`name.${stage}`);
@@ -103,6 +142,16 @@ interface Row {
   mean: number | null;
   /** median days to the next stage */
   days: number | null;
+  /** what one step up is worth for all of them; null: not more */
+  stake: number | null;
+  /** customers more than on the day to compare with */
+  change: number | null;
+}
+
+/** With its sign: ＋12 or −3. */
+function signed(change: number | null, format: PageFormat): string {
+  if (change === null || change === 0) return format.number(change);
+  return `${change > 0 ? '+' : '−'}${format.number(Math.abs(change))}`;
 }
 
 function meanOf(group: { customers: number; revenue: number } | undefined): number | null {
@@ -116,5 +165,9 @@ function totalOf(rows: Row[], customers: number): Row {
     0,
   );
   const mean = revenue === null ? null : meanOf({ customers, revenue });
-  return { stage: null, customers, revenue, mean, days: null };
+  const change = rows.reduce<number | null>(
+    (sum, row) => (sum === null || row.change === null ? null : sum + row.change),
+    0,
+  );
+  return { stage: null, customers, revenue, mean, days: null, stake: null, change };
 }

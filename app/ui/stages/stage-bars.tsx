@@ -5,6 +5,7 @@ import { BarList } from '../charts/bar-list';
 import { Term } from '../numbers/definition';
 import type { DefinitionName } from '../numbers/definition-name';
 import type { PageFormat } from '../numbers/use-format';
+import { PeopleLink } from '../people/people-link';
 import '../charts/chart-figure.css';
 import './stage-bars.css';
 
@@ -37,7 +38,11 @@ export function StageBars({ stages, customers, format }: StageBarsProps) {
       </>
     ),
     length: stages[stage] / most,
-    value: format.heads(stages[stage]),
+    value: (
+      <PeopleLink who={[[{ field: 'stage', is: [stage] }]]}>
+        {format.heads(stages[stage])}
+      </PeopleLink>
+    ),
     note: format.percent(customers === 0 ? null : stages[stage] / customers),
     tone: `om-tone-${index + 1}`,
   }));

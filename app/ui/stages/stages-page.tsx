@@ -1,9 +1,8 @@
 import { memo } from 'react';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
-import { AtStake } from './at-stake';
 import { Distribution } from './distribution';
 import { History } from './history';
-import { Movement } from './movement';
+import { Moves } from './moves';
 import type { StagesView } from './view';
 
 /** Customers by stage, and how they move. A sheet that opens draws nothing of the page again. */
@@ -13,10 +12,7 @@ export const StagesPage = memo(function StagesPage(props: NumbersPageProps<Stage
       {(view, format) => (
         <>
           <Distribution view={view} format={format} />
-          <div className="om-two">
-            <Movement view={view} format={format} />
-            <AtStake view={view} format={format} />
-          </div>
+          <Moves view={view} format={format} />
           <History view={view} format={format} />
         </>
       )}

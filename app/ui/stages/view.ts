@@ -1,7 +1,8 @@
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import type { RuleMark } from '../../metrics/settings';
-import type { Stage } from '../../terms/stages';
+import type { StageMoves } from '../../metrics/stages/moves';
+import { STAGES, type Stage } from '../../terms/stages';
 
 /** What the Stages page shows. */
 export interface StagesView {
@@ -10,7 +11,8 @@ export interface StagesView {
   stages: Snapshot['stages'];
   details: Snapshot['stageDetails'];
   daysToNext: Snapshot['daysToNextStage'];
-  movement: Snapshot['movement'];
+  /** since the day to compare with; null: the shop had no order by then */
+  moves: { since: string; cells: StageMoves['cells'] | null } | null;
   valueAtStake: Snapshot['valueAtStake'];
   /** oldest first, the day of the numbers last */
   history: { asOf: string; stages: Record<Stage, number> }[];
@@ -31,6 +33,7 @@ export function stagesView(
   ends: Pick<Snapshot, 'asOf' | 'stages'>[] | null,
   comparison: Comparison | null = null,
   marks: RuleMark[] = [],
+  moves: StagesView['moves'] = null,
 ): StagesView {
   const past = (ends ?? [])
     .filter((end) => end.asOf < now.asOf)
@@ -42,14 +45,33 @@ export function stagesView(
     stages: now.stages,
     details: now.stageDetails,
     daysToNext: now.daysToNextStage,
-    movement: now.movement,
     valueAtStake: now.valueAtStake,
     history: [...past, { asOf: now.asOf, stages: now.stages }],
     monthsToCome:
       ends === null ? null : Math.max(0, expected(now.firstOrderDay, now.asOf) - past.length),
-    comparison,
-    marks,
+    ...{ comparison, marks, moves },
   };
+}
+
+/** How many more customers a stage has than on the day to compare with; null: not counted yet, or no such day. */
+export function stageChanges({ stages, moves }: StagesView): Record<Stage, number> | null {
+  const cells = moves?.cells ?? null;
+  if (cells === null) return null;
+  const then = (stage: Stage) =>
+    cells.filter(({ from }) => from === stage).reduce((sum, { customers }) => sum + customers, 0);
+  return Object.fromEntries(STAGES.map((stage) => [stage, stages[stage] - then(stage)])) as Record<
+    Stage,
+    number
+  >;
+}
+
+/** What it is worth where a stage's customers are worth as much as those one stage up; null where that is not more. */
+export function stepWorth(details: StagesView['details'], stage: Stage): number | null {
+  const next = STAGES[STAGES.indexOf(stage) + 1];
+  const [own, above] = [details[stage], next && details[next]];
+  if (!own?.customers || !above?.customers) return null;
+  const amount = own.customers * (above.revenue / above.customers - own.revenue / own.customers);
+  return amount > 0 ? amount : null;
 }
 
 /** Whether no month has ended since the first order: there is nothing that could be counted later. */

@@ -1,4 +1,6 @@
 import type { NextProducts } from '../../../app/metrics/repeat/next-products.sql';
+import type { SegmentGroups } from '../../../app/metrics/segments/groups.sql';
+import type { StageMoves } from '../../../app/metrics/stages/moves';
 import { STAGES } from '../../../app/terms/stages';
 import { CURVE_DAYS } from '../../../app/metrics/ltv/curve-days';
 import { NO_NPS, type Snapshot } from '../../../app/metrics/snapshot';
@@ -418,4 +420,56 @@ export const teaNext: NextProducts = {
     },
   },
   nextProductsWithoutRenewals: null,
+};
+
+const MOVED = [
+  { from: 'none', to: 'purchaser', customers: 201, lapsed: 0, returned: 0 },
+  { from: 'none', to: 'customer', customers: 9, lapsed: 0, returned: 0 },
+  { from: 'purchaser', to: 'customer', customers: 132, lapsed: 0, returned: 20 },
+  { from: 'customer', to: 'loyal', customers: 71, lapsed: 0, returned: 4 },
+  { from: 'customer', to: 'follower', customers: 44, lapsed: 0, returned: 0 },
+  { from: 'follower', to: 'fanClub', customers: 28, lapsed: 0, returned: 0 },
+  { from: 'fanClub', to: 'follower', customers: 19, lapsed: 3, returned: 0 },
+] as const;
+
+/** The tea shop's moves since the month before: those who stayed make up its stages. */
+export const teaMoves: StageMoves = {
+  since: '2026-05-18',
+  cells: [
+    ...MOVED,
+    ...STAGES.map((stage) => ({
+      ...{ from: stage, to: stage },
+      customers:
+        stages[stage] -
+        MOVED.filter(({ to }) => to === stage).reduce((sum, { customers }) => sum + customers, 0),
+      ...(stage === 'purchaser' ? { lapsed: 185, returned: 0 } : { lapsed: 0, returned: 0 }),
+    })),
+  ]
+    .filter(({ customers }) => customers > 0)
+    .map((cell) => ({ ...cell, revenue: cell.customers * 3000 })),
+};
+
+/** The tea shop's customers in groups. */
+export const teaGroups: SegmentGroups = {
+  states: [
+    { stage: 'purchaser', state: 'active', customers: 1210, revenue: 3_569_500 },
+    { stage: 'purchaser', state: 'atRisk', customers: 744, revenue: 2_194_800 },
+    { stage: 'purchaser', state: 'lapsed', customers: 4102, revenue: 12_100_900 },
+    { stage: 'customer', state: 'active', customers: 2700, revenue: 17_496_000 },
+    { stage: 'customer', state: 'atRisk', customers: 800, revenue: 5_184_000 },
+    { stage: 'customer', state: 'lapsed', customers: 2487, revenue: 16_115_760 },
+  ],
+  next: {
+    ...{ since: '2026-03-20', days: 90 },
+    segments: {
+      firstTime: { customers: 5800, bought: 812, rate: 0.14 },
+      second: { customers: 1300, bought: 455, rate: 0.35 },
+      trend: { customers: 28, bought: 7, rate: null },
+      loyal: { customers: 3500, bought: 1890, rate: 0.54 },
+    },
+  },
+  rfmGroups: [
+    { group: 'CHAMPIONS', customers: 1043, revenue: 60_000_000 },
+    { group: 'none', customers: 11_000, revenue: 58_450_320 },
+  ],
 };

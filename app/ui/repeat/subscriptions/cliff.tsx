@@ -6,7 +6,7 @@ import { contractShares } from './contract-shares';
 import type { SubscriptionProps } from './subscriptions';
 
 /** What the minimum contract holds and loses, beside the orders around its last. */
-export function Cliff({ numbers, format }: SubscriptionProps) {
+export function Cliff({ numbers, format }: Omit<SubscriptionProps, 'newcomersFrom'>) {
   const { t } = useLateTexts(subscriptionTexts);
   const { cliff, contractOrders } = numbers;
   const order = format.number(contractOrders);

@@ -4,6 +4,8 @@ import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Facts, Quantity } from '../../numbers/quantity';
 import type { PageFormat } from '../../numbers/use-format';
+import { PeopleLink } from '../../people/people-link';
+import { newcomersWho } from '../whom';
 import { Cliff } from './cliff';
 import { contractShares } from './contract-shares';
 import { SurvivalCurve } from './survival-curve';
@@ -13,11 +15,13 @@ export type SubscriptionNumbers = NonNullable<Snapshot['subscriptions']>;
 
 export interface SubscriptionProps {
   numbers: SubscriptionNumbers;
+  /** the day from which on customers count as new; null: all do */
+  newcomersFrom: string | null;
   format: PageFormat;
 }
 
 /** How long subscriptions last, what the minimum contract holds, and what it loses. */
-export function Subscriptions({ numbers, format }: SubscriptionProps) {
+export function Subscriptions({ numbers, newcomersFrom, format }: SubscriptionProps) {
   const { t } = useLateTexts(subscriptionTexts);
   const { customers, active, steps, contractOrders, limitDays, ...rest } = numbers;
   const { revenueShare, revenueShare365 } = rest;
@@ -28,6 +32,13 @@ export function Subscriptions({ numbers, format }: SubscriptionProps) {
     steps
       .filter((step) => step.order >= from && step.order <= to)
       .reduce((sum, step) => sum + step.current, 0);
+  /** Those who have not ended, by their number of orders. */
+  const running = (from: number | null, to: number | null) =>
+    newcomersWho(
+      newcomersFrom,
+      { field: 'subscription', is: ['running'] },
+      ...(from === null ? [] : [{ field: 'subscriptionOrders' as const, from, to }]),
+    );
   return (
     <>
       <Section
@@ -47,27 +58,43 @@ export function Subscriptions({ numbers, format }: SubscriptionProps) {
           <Quantity
             term="repeatMore:definition.cliff"
             label={t('beforeCliff', { order })}
-            value={format.people(current(contractOrders, contractOrders))}
+            value={
+              <PeopleLink who={running(contractOrders, contractOrders)}>
+                {format.people(current(contractOrders, contractOrders))}
+              </PeopleLink>
+            }
             note={t('beforeCliffNote')}
           />
           <Quantity
             small
             term="repeatMore:definition.subscriptions"
             label={t('active')}
-            value={format.people(active)}
+            value={<PeopleLink who={running(null, null)}>{format.people(active)}</PeopleLink>}
             note={t('activeNote', { limit })}
           />
           <Quantity
             small
             term="repeatMore:definition.subscriptions"
             label={t('customers')}
-            value={format.people(customers)}
+            value={
+              <PeopleLink
+                who={newcomersWho(newcomersFrom, {
+                  ...{ field: 'subscriptionOrders', from: 1, to: null },
+                })}
+              >
+                {format.people(customers)}
+              </PeopleLink>
+            }
           />
           <Quantity
             small
             term="repeatMore:definition.cliff"
             label={t('inContract')}
-            value={format.people(current(1, contractOrders - 1))}
+            value={
+              <PeopleLink who={running(1, contractOrders - 1)}>
+                {format.people(current(1, contractOrders - 1))}
+              </PeopleLink>
+            }
             note={t('inContractNote', { order })}
           />
           <Quantity
@@ -79,7 +106,7 @@ export function Subscriptions({ numbers, format }: SubscriptionProps) {
             reason={t('shareReason')}
           />
         </Facts>
-        <SurvivalCurve numbers={numbers} format={format} />
+        <SurvivalCurve numbers={numbers} newcomersFrom={newcomersFrom} format={format} />
       </Section>
       <Cliff numbers={numbers} format={format} />
       <SurvivalGroups numbers={numbers} format={format} />

@@ -5,13 +5,15 @@ import { valueAxis } from '../../charts/scale';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { numbers as column, type Column } from '../../tables/columns';
 import '../../charts/plot.css';
+import { PeopleLink } from '../../people/people-link';
+import { newcomersWho } from '../whom';
 import type { SubscriptionProps } from './subscriptions';
 
 /** At most so many names stand below the columns of a phone. */
 const NAMES = 6;
 
 /** The share that made the order after each one; the table has also whom it counts. */
-export function SurvivalCurve({ numbers, format }: SubscriptionProps) {
+export function SurvivalCurve({ numbers, newcomersFrom, format }: SubscriptionProps) {
   const { t } = useLateTexts(subscriptionTexts);
   const { steps, contractOrders, limitDays } = numbers;
   const known = steps.flatMap(({ order, survival }) =>
@@ -35,7 +37,19 @@ export function SurvivalCurve({ numbers, format }: SubscriptionProps) {
       ),
       column('reached', t('reached'), ({ reached }) => reached, format.number),
       column('ended', t('ended'), ({ ended }) => ended, format.number),
-      column('current', t('current'), ({ current }) => current, format.number),
+      column('current', t('current'), ({ current }) => current, format.number, {
+        show: ({ order, current }) => (
+          <PeopleLink
+            who={newcomersWho(
+              newcomersFrom,
+              { field: 'subscription', is: ['running'] },
+              { field: 'subscriptionOrders', from: order, to: order },
+            )}
+          >
+            {format.number(current)}
+          </PeopleLink>
+        ),
+      }),
     ] satisfies Column<Step>[],
     rows: steps,
     keyOf: ({ order }: Step) => String(order),

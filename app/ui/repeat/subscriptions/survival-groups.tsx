@@ -11,7 +11,7 @@ type Plan = SubscriptionNumbers['plans'][number];
 type Product = SubscriptionNumbers['products'][number];
 
 /** Survival by what the subscription began with: its plan, and its product. */
-export function SurvivalGroups({ numbers, format }: SubscriptionProps) {
+export function SurvivalGroups({ numbers, format }: Omit<SubscriptionProps, 'newcomersFrom'>) {
   const { t } = useLateTexts(subscriptionTexts);
   const { t: inFrame } = useTranslation('frame');
   const { plans, products, contractOrders } = numbers;
