@@ -19,6 +19,7 @@ import { DeleteAnswer } from './delete-answer';
 import { HandleAnswer } from './handle-answer';
 import { NpsTabs } from './nps-tabs';
 import { Reply } from './reply';
+import './answers-page.css';
 
 interface AnswersPageProps {
   view: AnswersView;
@@ -69,9 +70,11 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
                 act={(one) => (
                   <>
                     {one.commentExpired && <p className="om-range">{own('expired')}</p>}
-                    <HandleAnswer answer={one} format={format} />
-                    <Reply answer={one} />
-                    <DeleteAnswer answer={one} />
+                    <div className="om-answer-acts">
+                      <HandleAnswer answer={one} format={format} />
+                      <Reply answer={one} />
+                      <DeleteAnswer answer={one} />
+                    </div>
                   </>
                 )}
               />

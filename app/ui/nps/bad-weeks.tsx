@@ -16,23 +16,32 @@ type BadWeek = NpsView['nps']['badWeeks'][number];
 interface BadWeeksProps {
   badWeeks: BadWeek[];
   weeks: WeeksView;
+  /** of the trend */
+  lastDay: string;
   format: PageFormat;
 }
 
-/** The times in which the score fell, the newest first: their comments, and what the merchant notes. Earlier ones are folded. */
-export function BadWeeks({ badWeeks, weeks, format }: BadWeeksProps) {
+const WEEK_MS = 7 * 86_400_000;
+
+/** The times in which the score fell, with their comments and what the merchant notes: that of now open, earlier ones folded. */
+export function BadWeeks({ badWeeks, weeks, lastDay, format }: BadWeeksProps) {
   const { t } = useLateTexts(npsWeeksTexts);
-  const [newest, ...earlier] = badWeeks.toReversed();
-  if (newest === undefined) return null;
+  if (badWeeks.length === 0) return null;
+  // a fall is news for a week; before, its comments would hide what holds now
+  const isNews = ({ to }: BadWeek) => Date.parse(lastDay) - Date.parse(to) <= WEEK_MS;
+  const now = badWeeks.filter(isNews).toReversed();
+  const earlier = badWeeks.filter((week) => !isNews(week)).toReversed();
   const one = (week: BadWeek) => (
     <BadWeekPart key={week.from} week={week} weeks={weeks} format={format} />
   );
   return (
     <BlockStack gap="300">
-      <Text as="h3" variant="headingSm">
-        {t('title')}
-      </Text>
-      {one(newest)}
+      {now.length > 0 && (
+        <Text as="h3" variant="headingSm">
+          {t('title')}
+        </Text>
+      )}
+      {now.map(one)}
       {earlier.length > 0 && (
         <details className="om-more">
           <summary>
@@ -45,7 +54,11 @@ export function BadWeeks({ badWeeks, weeks, format }: BadWeeksProps) {
   );
 }
 
-function BadWeekPart({ week, weeks, format }: { week: BadWeek } & Omit<BadWeeksProps, 'badWeeks'>) {
+function BadWeekPart({
+  week,
+  weeks,
+  format,
+}: { week: BadWeek } & Omit<BadWeeksProps, 'badWeeks' | 'lastDay'>) {
   const { t } = useLateTexts(npsWeeksTexts);
   const comments = weeks.comments.filter((one) => one.week === week.from);
   const window = weeks.windows.find((one) => one.week === week.from);

@@ -99,7 +99,7 @@ export function Trend({ view, weeks, format }: TrendProps) {
           last={scored(newest.value)}
         />
       </ChartFigure>
-      <BadWeeks badWeeks={badWeeks} weeks={weeks} format={format} />
+      <BadWeeks badWeeks={badWeeks} weeks={weeks} lastDay={newest.key} format={format} />
     </Section>
   );
 

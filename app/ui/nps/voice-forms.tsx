@@ -7,27 +7,57 @@ import '../frame/forms.css';
 interface PublishFormProps {
   voice: ShownVoice;
   label: string;
-  primary?: boolean;
 }
 
 /** Publishes the comment, or saves whether its writer got a reward. */
-export function PublishForm({ voice, label, primary = false }: PublishFormProps) {
-  const { t } = useTranslation('nps');
+export function PublishForm({ voice, label }: PublishFormProps) {
   return (
     <Form method="post">
       <BlockStack gap="200">
+        <Rewarded voice={voice} />
         <input type="hidden" name="id" value={voice.id} />
         <input type="hidden" name="intent" value="publish" />
-        <label className="om-check">
-          <input type="checkbox" name="rewarded" value="1" defaultChecked={voice.rewarded} />
-          <span>{t('voice.rewarded')}</span>
-        </label>
         <div>
-          <Button submit variant={primary ? 'primary' : 'secondary'}>
-            {label}
-          </Button>
+          <Button submit>{label}</Button>
         </div>
       </BlockStack>
+    </Form>
+  );
+}
+
+interface RewardedProps {
+  voice: ShownVoice;
+  /** the id of the form that it belongs to, where it stands outside */
+  form?: string;
+}
+
+/** Whether the comment's writer got a reward. */
+export function Rewarded({ voice, form }: RewardedProps) {
+  const { t } = useTranslation('nps');
+  return (
+    <label className="om-check">
+      <input
+        type="checkbox"
+        name="rewarded"
+        value="1"
+        form={form}
+        defaultChecked={voice.rewarded}
+      />
+      <span>{t('voice.rewarded')}</span>
+    </label>
+  );
+}
+
+/** Publishes the comment that waits; the mark of a reward stands before the choices. */
+export function ApproveForm({ voice, id }: { voice: ShownVoice; id: string }) {
+  const { t } = useTranslation('nps');
+  return (
+    <Form method="post" id={id}>
+      <input type="hidden" name="id" value={voice.id} />
+      <input type="hidden" name="intent" value="publish" />
+      <Button submit variant="primary">
+        {t('voice.key', { key: 1, act: t('voice.publish') })}
+      </Button>
     </Form>
   );
 }

@@ -1,11 +1,11 @@
 import { Link as PlainLink } from '@remix-run/react';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useId, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../frame/section';
 import { useView, viewLink } from '../frame/view-address';
 import type { PageFormat } from '../numbers/use-format';
 import { Words } from './voice';
-import { DeclineForm, PublishForm } from './voice-forms';
+import { ApproveForm, DeclineForm, Rewarded } from './voice-forms';
 import type { VoicesView } from './voices-view';
 import './voice.css';
 
@@ -19,6 +19,7 @@ export function WaitingVoice({ waiting: { voice, count }, format }: WaitingVoice
   const { t } = useTranslation('nps');
   const choices = useRef<HTMLDivElement>(null);
   useKeys(choices);
+  const form = useId();
   const view = useView();
   return (
     <Section
@@ -28,13 +29,10 @@ export function WaitingVoice({ waiting: { voice, count }, format }: WaitingVoice
       {voice !== null && (
         // another voice is another form: its mark of a reward starts from its own
         <Words key={voice.id} voice={voice} format={format}>
+          <Rewarded voice={voice} form={form} />
           <div ref={choices} className="om-voice-choices">
             <div data-key="1">
-              <PublishForm
-                voice={voice}
-                label={t('voice.key', { key: 1, act: t('voice.publish') })}
-                primary
-              />
+              <ApproveForm voice={voice} id={form} />
             </div>
             <div data-key="2">
               <DeclineForm voice={voice} />
