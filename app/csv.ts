@@ -26,7 +26,7 @@ export function csvLines(lines: readonly (readonly CsvCell[])[]): string {
 }
 
 function cell(content: CsvCell): string {
-  if (typeof content === 'string') return quoted(content);
+  if (typeof content === 'string') return csvText(content);
   if (content !== null && typeof content === 'object') return amountOf(content);
   return content === null || !Number.isFinite(content)
     ? ''
@@ -48,10 +48,10 @@ function amountOf({ amount, decimals }: CsvAmount): string {
 }
 
 /**
- * Puts an apostrophe before what a spreadsheet would take for a formula, which makes it text. NFKC
+ * A cell of text. Puts an apostrophe before what a spreadsheet would take for a formula, which makes it text. NFKC
  * covers full-width signs, which Japanese and Chinese spreadsheets read as plain ones.
  */
-function quoted(text: string): string {
+function csvText(text: string): string {
   const [first = ''] = text;
   const plain = FORMULA_START.test(first.normalize('NFKC')) ? `'${text}` : text;
   return `"${plain.replaceAll('"', '""')}"`;

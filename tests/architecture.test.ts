@@ -39,7 +39,7 @@ const RULES: Rule[] = [
     may: [
       ...LEAVES,
       ...['shop/', 'ingest/', 'survey/', 'privacy/', 'metrics/', 'playbook/', 'progress/'],
-      'settings/',
+      ...['settings/', 'files/'],
       ...['ui/', 'i18n/'],
       'shopify/shopify.server',
       // not doors: code that the doors to metric pages share, the doors that take forms, the doors that show answers
@@ -48,6 +48,7 @@ const RULES: Rule[] = [
       'routes/admin/page-facts.server',
       'routes/admin/filtered-facts.server',
       'routes/admin/form.server',
+      'routes/admin/files/',
       'routes/admin/known-shop.server',
       'routes/admin/refuse-day.server',
       'routes/admin/compared-day.server',
@@ -136,6 +137,11 @@ const RULES: Rule[] = [
     of: 'survey/',
     may: [...LEAVES, 'store/', 'queue/'],
     because: 'an answer is data of the app: Shopify has no part in it',
+  },
+  {
+    of: 'files/',
+    may: [...LEAVES, 'store/'],
+    because: 'it sends any file once, and other domains read the rows',
   },
   {
     of: 'privacy/',
@@ -328,7 +334,8 @@ const PREFLIGHT: Record<string, string> = {
 describe('every door', () => {
   const doors = sources.flatMap(({ file, source }) => {
     const [, group] =
-      /^routes\/(admin\/|webhooks\/|storefront\/checkout|storefront\/proxy)/.exec(file) ?? [];
+      /^routes\/(admin\/|files\/|webhooks\/|storefront\/checkout|storefront\/proxy)/.exec(file) ??
+      [];
     return source.statements
       .filter(ts.isFunctionDeclaration)
       .filter(({ name }) => name?.text === 'loader' || name?.text === 'action')
@@ -337,7 +344,7 @@ describe('every door', () => {
       .filter(({ name }) => !(`${name} of ${file}` in PREFLIGHT));
   });
   const authenticator: Record<string, string> = {
-    ...{ 'admin/': 'admin', 'webhooks/': 'webhook' },
+    ...{ 'admin/': 'admin', 'files/': 'file', 'webhooks/': 'webhook' },
     ...{ 'storefront/checkout': 'checkout', 'storefront/proxy': 'proxy' },
   };
 
@@ -348,7 +355,7 @@ describe('every door', () => {
 
   it('is a function that this test can read', () => {
     const disguised = sources
-      .filter(({ file }) => /^routes\/(admin|webhooks|storefront)\//.test(file))
+      .filter(({ file }) => /^routes\/(admin|files|webhooks|storefront)\//.test(file))
       .filter(({ source }) => /export (const|let|\{[^}]*)\s*\b(loader|action)\b/.test(source.text));
     expect(disguised.map(({ file }) => file)).toEqual([]);
   });

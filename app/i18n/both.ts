@@ -7,6 +7,7 @@ import { cohortTexts } from './late/cohorts';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
+import { files } from './late/files';
 import { inboxTexts } from './late/inbox';
 import { moves } from './late/moves';
 import { npsWeeksTexts } from './late/nps-weeks';
@@ -35,6 +36,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       data,
       definitions,
       display,
+      files,
       inboxTexts,
       moves,
       npsWeeksTexts,

@@ -5,7 +5,7 @@ import { enqueue } from '../queue/enqueue.server';
 import { API_VERSION } from './protocol/api-version';
 import { authenticateCheckout, authenticateProxy } from './doors/buyer.server';
 import { libraryLogger } from './protocol/library.server';
-import { authenticateMerchant } from './doors/merchant.server';
+import { authenticateFile, authenticateMerchant } from './doors/merchant.server';
 import { sessions } from './tokens/sessions.server';
 import { authenticateWebhook } from './doors/webhook.server';
 
@@ -42,6 +42,7 @@ export const authenticate = {
   webhook: authenticateWebhook,
   checkout: authenticateCheckout,
   proxy: authenticateProxy,
+  file: authenticateFile,
 };
 
 export type { Merchant } from './doors/merchant.server';

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Listed, OrderList } from '../../app/metrics/reconcile/listed-orders.server';
+import type {
+  Listed,
+  ListedOrder,
+  OrderList,
+} from '../../app/metrics/reconcile/listed-orders.server';
 import { LEFT_OUT_REASONS } from '../../app/terms/left-out-reasons';
 import { RECONCILE_LINES, type ReconcileLine } from '../../app/terms/reconcile-lines';
 import { database } from '../support/database';
@@ -14,8 +18,8 @@ import type { Book } from './oracle/book';
 
 const db = await database();
 const { reconcile } = await import('../../app/metrics/reconcile/reconcile.server');
-const { listOrders, readListedOrders } =
-  await import('../../app/metrics/reconcile/listed-orders.server');
+const { listOrders } = await import('../../app/metrics/reconcile/listed-orders.server');
+const { ordersInParts } = await import('../../app/metrics/reconcile/orders-in-parts.server');
 
 const AS_OF = '2024-06-01';
 
@@ -33,7 +37,11 @@ async function reconciled(
   };
   const found = await reconcile(shop, rules, period);
   if (found === null) throw new Error('slow');
-  const listed = async (which: Listed) => (await readListedOrders(shop, rules, which)) ?? [];
+  const listed = async (which: Listed, most?: number) => {
+    const all: ListedOrder[] = [];
+    for await (const part of ordersInParts(shop, rules, which, most)) all.push(...part);
+    return all;
+  };
   const page = async (which: Listed, at: number): Promise<OrderList> => {
     const list = await listOrders(shop, rules, which, at);
     if (list === null) throw new Error('slow');
@@ -206,6 +214,18 @@ describe.each([
       expect([line, units(first.amount ?? NaN)]).toEqual([line, units(amounts[line])]);
       if (line === 'counted') continue;
       expect(all.reduce((sum, { amount }) => sum + units(amount), 0)).toBe(units(amounts[line]));
+    }
+  });
+
+  it('reads a list in parts of any length as in one', async () => {
+    for (const which of [
+      { line: 'placed', period },
+      { line: 'tax', period },
+      { reason: 'test' },
+    ] as const) {
+      const whole = await shop.listed(which);
+      for (const most of [1, 7, whole.length])
+        expect(await shop.listed(which, most)).toEqual(whole);
     }
   });
 

@@ -29,6 +29,14 @@ const open = async (path: string) => {
   answers.push(await answer.text());
   return answer.status;
 };
+/** Opens the file of a data request. @returns the status of the door that refused it, or of the file */
+const requested = async (id: number) => {
+  const body = new URLSearchParams({ what: 'dataRequest', query: `id=${id}`, language: 'ja' });
+  const made = await app.ask(domain, '/app/files', { method: 'POST', body });
+  if (!made.ok) return made.status;
+  const { ticket } = (await made.json()) as { ticket: string };
+  return await open(`/app/files/open?ticket=${ticket}&id_token=${shopify.idToken(domain)}`);
+};
 const idle = () =>
   eventually(async () => {
     const jobs = await db.query(
@@ -77,13 +85,14 @@ describe('the built app, with everything in its log', () => {
     await db.query('alter table shops rename to away');
     expect(await open(`/app/customers/${customer.id}?name=${String(customer.lastName)}`)).toBe(500);
     await db.query('alter table away rename to shops');
-    expect(await open(`/app/settings/privacy/files/${order.id}`)).toBe(404);
+    expect(await open(`/app/files/open?ticket=x&id_token=${shopify.idToken(domain)}`)).toBe(404);
+    expect(await requested(order.id)).toBe(404);
     shopify.faults.next({ on: 'graphql', fault: { kind: 'status', status: 500 }, times: 4 });
     shopify.webhooks.send(domain, 'orders/updated', { id: order.id });
     shopify.privacy(domain).requestData(customer.id);
     await shopify.webhooks.settled();
     await idle();
-    expect(await open('/app/settings/privacy/files/1')).toBe(200);
+    expect(await requested(1)).toBe(200);
     answers.pop();
     shopify.privacy(domain).redactCustomer(customer.id);
     await shopify.webhooks.settled();

@@ -105,7 +105,7 @@ describe('the web process', () => {
     expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(500);
     await eventually(() =>
       expect(
-        web.log().find(({ msg }) => msg === 'a request from Shopify or a buyer failed'),
+        web.log().find(({ msg }) => msg === 'a request from Shopify, a buyer or for a file failed'),
       ).toMatchObject({ webhook: 'w-17', shop: 'tiny.myshopify.com' }),
     );
     way.mend();

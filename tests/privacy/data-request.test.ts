@@ -76,11 +76,19 @@ const page = async (of = domain) => {
     })
     .parse(await open(loader, of)).view;
 };
-const file = async (of: string, id: unknown) => {
-  const { loader } = await import('../../app/routes/admin/privacy/file');
-  const answer = await open(loader, of, String(id));
-  if (!(answer instanceof Response)) throw new Error('no response');
-  return answer;
+const file = async (of: string, id: unknown): Promise<Response> => {
+  const { action } = await import('../../app/routes/admin/files/tickets');
+  const { loader } = await import('../../app/routes/files/open');
+  const form = new FormData();
+  const query = new URLSearchParams({ id: String(id) });
+  for (const [name, value] of Object.entries({ what: 'dataRequest', query, language: 'ja' }))
+    form.set(name, String(value));
+  const made = await open(action, of, undefined, form);
+  if (!(made instanceof Response)) throw new Error('no response');
+  if (!made.ok) return made;
+  const { ticket } = z.object({ ticket: z.string() }).parse(await made.json());
+  const address = `https://omega.example/app/files/open?ticket=${ticket}&id_token=${on.shopify.idToken(of)}`;
+  return await loader({ request: new Request(address), params: {}, context: {} });
 };
 const idle = () => on.imported(domain, { history: false });
 const ask = async () => {

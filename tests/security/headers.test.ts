@@ -54,8 +54,8 @@ describe('a response about a shop', () => {
     ['a page that does not exist', '/app/nowhere', 404],
     ['a page’s data', '/app/settings/privacy?_data=routes%2Fadmin%2Fprivacy%2Froute', 200],
     ['the state that an open page polls', '/app/live', 200],
-    ['the file of links', '/app/nps/survey/links', 200],
-    ['a file that has expired', '/app/settings/privacy/files/1', 404],
+    ['the file of an unknown ticket', '/app/files/open?ticket=x', 404],
+    ['an unknown download', '/app/files?ticket=x', 404],
     ['an invalid request for a day', '/app/past-day', 400],
   ];
   it.each(merchants)('is stored by no cache: %s', async (_, path, status) => {

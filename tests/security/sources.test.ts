@@ -22,16 +22,13 @@ describe('an outgoing request or file', () => {
   });
 
   it('is one table for spreadsheets; pages write theirs with the same disarmed cells (csv.test)', () => {
-    expect(filesWith(/text\/csv|\.csv\b/)).toEqual([
-      'routes/admin/nps/answers-file.ts',
-      'routes/admin/nps/survey-links.ts',
-      'survey/links/csv.ts',
-    ]);
+    expect(filesWith(/text\/csv|\.csv\b/)).toEqual(['routes/admin/files/csv-file.server.ts']);
     const all = sources.filter(({ source }) => /\bcsvLines\(/.test(source.text));
     expect(all.map(({ file }) => file).sort()).toEqual([
       'csv.ts',
+      'routes/admin/files/csv-file.server.ts',
+      'routes/admin/files/survey-links-file.server.ts',
       'survey/links/order-links.server.ts',
-      'ui/nps/answer-lines.ts',
       'ui/settings/advertising/template-file.ts',
       'ui/settings/data/file-button.tsx',
       'ui/settings/unit-costs/template-file.ts',

@@ -127,7 +127,7 @@ describe('the addresses of pages before they moved below NPS and the settings', 
     ['/app/survey', '/app/nps/survey'],
     ['/app/privacy', '/app/settings/privacy'],
     ['/app/survey/', '/app/nps/survey'],
-    ['/app/survey/links', '/app/nps/survey/links'],
+    ['/app/survey/links', '/app/nps/survey'],
   ] as const;
   /** The path and query of a redirect within the app. */
   const target = ({ headers }: { headers: { location?: string } }) =>
@@ -168,15 +168,19 @@ describe('the addresses of pages before they moved below NPS and the settings', 
 
 describe('the file of links for mails', () => {
   it('is sent only to a signed-in merchant', async () => {
-    const answer = await on.ask('/app/nps/survey/links', { headers: signed() });
+    const asked = 'what=surveyLinks&query=&language=ja';
+    const made = await on.ask('/app/files', form(asked, { ...signed(), ...OWN }));
+    expect(made.status).toBe(200);
+    const { ticket } = JSON.parse(made.text) as { ticket: string };
+    const stranger = await on.ask(`/app/files/open?ticket=${ticket}`);
+    expect([stranger.status, stranger.text]).toEqual([401, '']);
+    const answer = await on.ask(`/app/files/open?ticket=${ticket}&id_token=${on.token()}`);
     expect([answer.status, answer.headers['content-type']]).toEqual([
       200,
       'text/csv; charset=utf-8',
     ]);
+    expect(answer.text).toContain('survey_link');
     expect(answer.headers['cache-control']).toBe('private, no-store');
-    const stranger = await on.ask('/app/nps/survey/links');
-    expect(stranger.status).not.toBe(200);
-    expect(stranger.text).not.toContain('survey_link');
   });
 });
 

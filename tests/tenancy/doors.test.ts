@@ -9,11 +9,7 @@ import { good, leaks, OTHER, OTHERS_MARK, OWN, token, twoShops } from './two-sho
 const on = await twoShops();
 
 /** Addresses with a guessable part, and guesses beside the other shop's own id. */
-const GUESSES: Record<string, (others: number) => string[]> = {
-  '/app/settings/privacy/files/:id': (others) => [
-    ...[String(others), `0${others}`, `${others}.json`, `${others}%20or%201=1`, String(others + 1)],
-    ...['0', '-1', '1e1', '99999999999999999999', '%00', '..%2f..%2f', 'null', "1'--"],
-  ],
+const GUESSES: Record<string, () => string[]> = {
   '/app/*': () => ['other-shop', `shops/${OTHER}`, '..%2f..%2fhealth'],
   // the library's own pages, which are empty
   '/auth/*': () => ['nothing'],
@@ -23,7 +19,7 @@ const GUESSES: Record<string, (others: number) => string[]> = {
 const doors = allDoors().filter(({ path }) => /^\/(app|auth|health)/.test(path) || path === '/');
 const merchants = doors.filter(({ path }) => /^\/app/.test(path));
 const filled = (path: string, part: string) => path.replace(/[:*]\w*/, part);
-const othersOf = (path: string) => filled(path, GUESSES[path]?.(on.othersFile())[0] ?? '');
+const othersOf = (path: string) => filled(path, GUESSES[path]?.()[0] ?? '');
 /** All fields that the forms of the app send. */
 const FORM = {
   intent: 'retry',
@@ -59,6 +55,8 @@ const BUYERS: typeof FORGED = [
 const CUSTOMER = 'gid://shopify/Customer/1';
 /** The same for the other side's doors. */
 const MERCHANTS: typeof FORGED = [["Shopify's admin signed", () => good(OTHER)]];
+/** of both shops, in Tokyo */
+const TODAY = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Tokyo' }).format();
 const NO_ALGORITHM = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
 const payloadOf = (signed: string) => signed.split('.')[1] ?? '';
 
@@ -67,17 +65,81 @@ it('every address with a free part has guesses', () => {
   expect(free.sort()).toEqual(Object.keys(GUESSES).sort());
 });
 
-it('a merchant gets their own page and file', async () => {
+it('a merchant gets their own page', async () => {
   const page = await on.ask('/app/repeat', { token: good(OTHER) });
   expect(await page.text()).toContain(OTHERS_MARK);
-  const answer = await on.ask(`/app/settings/privacy/files/${on.othersFile()}`, {
-    token: good(OTHER),
-  });
-  expect([answer.status, await answer.text()]).toEqual([200, OTHERS_MARK]);
   // the page requested a day to compare with, which the worker counts meanwhile
   await expect
     .poll(() => on.db.query("select from snapshot_requests where state <> 'done'"))
     .toEqual([]);
+});
+
+describe('the address of a file', () => {
+  const ORDERS = {
+    what: 'orders',
+    query: `line=placed&from=2020-01-01&to=${TODAY}`,
+    language: 'en',
+  };
+  const makeTicket = async (domain: string, form: Record<string, string> = ORDERS) => {
+    const made = await on.ask('/app/files', { token: good(domain), form });
+    expect(made.status).toBe(200);
+    return ((await made.json()) as { ticket: string }).ticket;
+  };
+  const open = (ticket: string, idToken: string) =>
+    on.ask('/app/files/open', { query: { ticket, id_token: idToken } });
+
+  it('opens once, for the shop and the member of the staff who asked for it', async () => {
+    const ticket = await makeTicket(OTHER);
+    const strangers = [good(OWN), token({ domain: OTHER, userId: 4_321 })];
+    for (const stranger of strangers) {
+      const answer = await open(ticket, stranger);
+      expect([answer.status, await answer.text()]).toEqual([404, expect.stringMatching(/once/)]);
+    }
+    const file = await open(ticket, good(OTHER));
+    expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; .*other-shop.*\.csv$/);
+    const lines = (await file.text()).split('\r\n');
+    expect((await open(ticket, good(OTHER))).status).toBe(404);
+    const progress = await on.ask('/app/files', { token: good(OTHER), query: { ticket } });
+    const { state, rows } = (await progress.json()) as { state: string; rows: number };
+    expect([state, rows > 50]).toEqual(['done', true]);
+    // the line of what it shows, an empty one, the heads, and one behind the last
+    expect(lines).toHaveLength(rows + 4);
+    for (const stranger of strangers) {
+      const answer = await on.ask('/app/files', { token: stranger, query: { ticket } });
+      expect(answer.status).toBe(404);
+    }
+  });
+
+  it('is there for the shop’s own file of a data request, and for no other', async () => {
+    const others = on.othersFile();
+    const request = (id: string) => ({ what: 'dataRequest', query: `id=${id}`, language: 'ja' });
+    const file = await open(await makeTicket(OTHER, request(String(others))), good(OTHER));
+    expect([file.status, await file.text()]).toEqual([200, OTHERS_MARK]);
+    for (const guess of [
+      ...[String(others), `0${others}`, `${others}.json`, `${others}%20or%201=1`],
+      ...[String(others + 1), '0', '-1', '1e1', '99999999999999999999', '%00', 'null', "1'--"],
+    ]) {
+      const answer = await on.ask('/app/files', { token: good(OWN), form: request(guess) });
+      expect([guess, answer.status, await answer.text()]).toEqual([guess, 404, '']);
+    }
+  });
+
+  it('is there for rows that there are, and for a browser that reads them', async () => {
+    const asked = async (form: Record<string, string>) =>
+      (await on.ask('/app/files', { token: good(OWN), form: { ...ORDERS, ...form } })).status;
+    expect(await asked({ query: 'reason=nothing' })).toBe(404);
+    expect(await asked({ what: 'nothing' })).toBe(400);
+    expect(await asked({ language: 'xx' })).toBe(400);
+    expect(await asked({ query: 'a'.repeat(4_001) })).toBe(400);
+    const ticket = await makeTicket(OWN);
+    const head = await fetch(
+      new URL(`/app/files/open?ticket=${ticket}&id_token=${good(OWN)}`, on.appUrl()),
+      { method: 'HEAD' },
+    );
+    expect(head.status).toBe(405);
+    expect((await open(ticket, good(OWN))).status).toBe(200);
+  });
 });
 
 describe.each(merchants)('the door $path', ({ path, routes }) => {
@@ -125,7 +187,7 @@ const guessable = Object.keys(GUESSES).filter((path) => !path.startsWith('/auth'
 
 it.each(guessable)('an id of another shop at %s gets the reply of an unknown id', async (path) => {
   const missing = new Set<string>();
-  for (const guess of GUESSES[path]?.(on.othersFile()) ?? []) {
+  for (const guess of GUESSES[path]?.() ?? []) {
     const answer = await on.ask(filled(path, guess), { token: good(OWN) });
     expect(await leaks(answer), guess).toEqual([]);
     const text = await answer.text();

@@ -1,4 +1,4 @@
-import { join, raw, sql, type Sql } from '../../store/db.server';
+import { empty, join, raw, sql, type Sql } from '../../store/db.server';
 import {
   dayOf,
   leftOutReason,
@@ -33,13 +33,19 @@ const inside = (day: Sql, { from, to }: Period): Sql =>
 export const ordersOf = (rules: ReconcileRules, period: Period): Sql =>
   sql`shop_id = ${rules.shop} and ${near(rules, period)} and ${inside(dayOf(rules), period)}`;
 
-/** Orders with their day, reason and the parts of their revenue, those of a period or all, named `known`. */
-export function knownOrders(rules: ReconcileRules, period: Period | null): Sql {
-  const which = period === null ? sql`shop_id = ${rules.shop}` : ordersOf(rules, period);
+/** A condition of the shop's orders of a period, or of all. */
+export const ordersIn = (rules: ReconcileRules, period: Period | null): Sql =>
+  period === null ? sql`shop_id = ${rules.shop}` : ordersOf(rules, period);
+
+/**
+ * Orders with their day, reason and the parts of their revenue, those of a period or all, named `known`.
+ * @param among a further condition, which begins with `and`
+ */
+export function knownOrders(rules: ReconcileRules, period: Period | null, among: Sql = empty): Sql {
   // offset 0: an order's reason and parts are worked out once, not for each column that reads them
   return sql`(
     select id, name, processed_at, ${dayOf(rules)} as day, currency, ${leftOutReason(rules)} as reason, ${revenueParts(rules)}
-    from orders where ${which} offset 0) known`;
+    from orders where ${ordersIn(rules, period)} ${among} offset 0) known`;
 }
 
 /** Whether the numbers have the order's revenue, or would have it if its customer were known. */
@@ -103,14 +109,17 @@ export function isOfLine(line: ReconcileLine): Sql {
 /** The column of a line's amount in `orderAmounts`. */
 export const column = (line: ReconcileLine): string => `of_${line.toLowerCase()}`;
 
-/** One row for each order in the shop's currency, with its amount on every line; named `amounts`. */
-export function orderAmounts(rules: ReconcileRules, period: Period): Sql {
+/**
+ * One row for each order in the shop's currency, with its amount on every line; named `amounts`.
+ * @param among a further condition, which begins with `and`
+ */
+export function orderAmounts(rules: ReconcileRules, period: Period, among: Sql = empty): Sql {
   const lefts = LEFT_AFTER.map(
     ([after, worth]) => sql`round(${worth}, ${rules.decimals}::int) as ${left(after)}`,
   );
   const columns = RECONCILE_LINES.map((line) => sql`${AMOUNTS[line]} as ${raw(column(line))}`);
   return sql`(
     select id, name, processed_at, day, currency, reason, ${join(columns)} from (
-      select *, ${join(lefts)} from ${knownOrders(rules, period)} where currency = ${rules.currency} offset 0
+      select *, ${join(lefts)} from ${knownOrders(rules, period, among)} where currency = ${rules.currency} offset 0
     ) step offset 0) amounts`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, raw, rows, sql, withShop, type ShopId, type Sql } from '../../store/db.server';
+import { empty, one, raw, rows, sql, withShop, type ShopId, type Sql } from '../../store/db.server';
 import type { LeftOutReason } from '../../terms/left-out-reasons';
 import type { ReconcileLine } from '../../terms/reconcile-lines';
 import { integer, money } from '../number';
@@ -16,7 +16,7 @@ import { orNull } from './or-slow';
 /** Which orders a list has: those of a line of a period's reconciliation, or those that are left out for a reason. */
 export type Listed = { line: ReconcileLine; period: Period } | { reason: LeftOutReason };
 
-const orderSchema = z.object({
+export const orderSchema = z.object({
   /** Shopify's numeric id */
   id: z.string(),
   name: z.string(),
@@ -41,8 +41,6 @@ export interface OrderList {
 
 /** Orders on a page. */
 const PAGE = 50;
-/** Orders that a file has at most. */
-const MOST_IN_FILE = 100_000;
 
 /**
  * A page of orders, the latest first; the last page where there are fewer.
@@ -74,25 +72,19 @@ export async function listOrders(
   );
 }
 
-/** All orders of a list, the latest 100,000 at most. @returns null where the database would take too long */
-export async function readListedOrders(
-  shop: ShopId,
-  rules: ReconcileRules,
-  which: Listed,
-): Promise<ListedOrder[] | null> {
-  return await orNull(() =>
-    withShop(shop, (tx) => rows(tx, orderSchema, latest(listed(rules, which), MOST_IN_FILE, 0))),
-  );
-}
-
-function listed(rules: ReconcileRules, which: Listed): Sql {
+/** @param among a further condition of the orders, which begins with `and` */
+export function listed(rules: ReconcileRules, which: Listed, among: Sql = empty): Sql {
   return 'line' in which
     ? sql`(select id, name, processed_at, day, currency, ${raw(column(which.line))} as amount
-        from ${orderAmounts(rules, which.period)} where ${isOfLine(which.line)}) listed`
+        from ${orderAmounts(rules, which.period, among)} where ${isOfLine(which.line)}) listed`
     : sql`(select id, name, processed_at, day, currency, revenue as amount
-        from ${knownOrders(rules, null)} where reason = ${which.reason}) listed`;
+        from ${knownOrders(rules, null, among)} where reason = ${which.reason}) listed`;
 }
 
-const latest = (found: Sql, most: number, skipped: number): Sql => sql`
+/** The columns of an order in a list, the latest first. */
+export const inOrder = (found: Sql): Sql => sql`
   select id::text, name, day::text, amount::text, currency from ${found}
-  order by processed_at desc, listed.id desc limit ${most}::int offset ${skipped}::int`;
+  order by processed_at desc, listed.id desc`;
+
+const latest = (found: Sql, most: number, skipped: number): Sql =>
+  sql`${inOrder(found)} limit ${most}::int offset ${skipped}::int`;

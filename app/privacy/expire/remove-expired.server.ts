@@ -12,11 +12,13 @@ import { capFutureTimes } from '../../shop/future-times.server';
 import { enqueueRequest } from '../erase/queue.server';
 import { expireSurvey } from './survey.server';
 
+/** Days to keep the addresses of files, which open once and within a minute. */
+const TICKET_DAYS = 1;
 /** Days to keep deliveries, long enough to deduplicate a late repetition. */
 const DELIVERY_DAYS = 30;
 
 /**
- * Nightly, for every shop, installed or not (job): deletes expired rows (files of data requests, deliveries,
+ * Nightly, for every shop, installed or not (job): deletes expired rows (files of data requests, addresses of files, deliveries,
  * survey data) and tags that no setting names, seals the shop's keys with the newest
  * TOKEN_ENCRYPTION_KEY, and enqueues waiting requests again, in case their jobs were lost.
  */
@@ -45,6 +47,12 @@ async function removeExpiredOf(shop: ShopId): Promise<void> {
     delete from deliveries where shop_id = ${shop} and ctid = any(array(
       select ctid from deliveries where shop_id = ${shop}
         and received_at < ${at}::timestamptz - make_interval(days => ${DELIVERY_DAYS}::int) limit ${BATCH}))`),
+  );
+  await inBatches(shop, (tx) =>
+    tx.query(sql`
+    delete from download_tickets where shop_id = ${shop} and ctid = any(array(
+      select ctid from download_tickets where shop_id = ${shop}
+        and requested_at < ${at}::timestamptz - make_interval(days => ${TICKET_DAYS}::int) limit ${BATCH}))`),
   );
   await expireSurvey(shop, at);
   await inBatches(shop, async (tx) => {

@@ -18,7 +18,6 @@ export async function action({ request }: ActionFunctionArgs) {
 
 /** By the end of the earlier address. */
 const NEW_ADDRESSES = [
-  [/\/links\/?$/i, '/app/nps/survey/links'],
   [/\/privacy\/?$/i, '/app/settings/privacy'],
   [/$/, '/app/nps/survey'],
 ] as const;

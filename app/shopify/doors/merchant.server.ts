@@ -15,7 +15,12 @@ export interface Merchant {
   redirect: (url: string) => Response;
   /** Shopify gave no new access token; the session is that of the old one */
   shopifyIsDown: boolean;
+  /** number of the member of the staff at Shopify */
+  member: string;
 }
+
+/** What Shopify's library says of a merchant. */
+type Authenticated = Pick<Merchant, 'session' | 'redirect'>;
 
 /** Milliseconds that a page waits for Shopify before it shows the last numbers. */
 const PATIENCE_MS = 5_000;
@@ -34,14 +39,15 @@ const ASK_AGAIN = { 'X-Shopify-Retry-Invalid-Session-Request': '1' };
  */
 export async function authenticateMerchant(
   request: Request,
-  ask: (request: Request, secret: string | null) => Promise<Omit<Merchant, 'shopifyIsDown'>>,
+  ask: (request: Request, secret: string | null) => Promise<Authenticated>,
 ): Promise<Merchant> {
   const staff = staffIn(request);
   if (!hasReadableHost(request) || !hasOwnShop(request)) throw new Response(null, { status: 400 });
+  const member = staff?.member ?? '';
   const asked = ask(staff === null ? withoutToken(request) : request, staff?.secret ?? null);
   try {
     const { session, redirect } = await Promise.race([asked, timeOut()]);
-    return { session, redirect, shopifyIsDown: false };
+    return { session, redirect, shopifyIsDown: false, member };
   } catch (thrown) {
     asked.catch(() => undefined);
     if (thrown instanceof InvalidShopError) throw new Response(null, { status: 401 });
@@ -51,11 +57,24 @@ export async function authenticateMerchant(
     if (down) alarmTokenOutage('exchange');
     const session = down && request.method === 'GET' ? await knownSession(staff) : undefined;
     if (session === undefined) {
-      if (thrown instanceof TimedOut) return { ...(await asked), shopifyIsDown: false };
+      if (thrown instanceof TimedOut) return { ...(await asked), shopifyIsDown: false, member };
       throw thrown;
     }
-    return { session, redirect, shopifyIsDown: true };
+    return { session, redirect, shopifyIsDown: true, member };
   }
+}
+
+/**
+ * Authenticates the browser of a merchant that opens a file. A link has no header: the session token is in its address. The
+ * file comes from our own rows, so that Shopify is not asked.
+ * @throws Response 401
+ */
+export async function authenticateFile(request: Request): Promise<Staff> {
+  const staff = await Promise.resolve(
+    staffOf(sessionTokenOf(request) ?? '', env().SHOPIFY_API_KEY, Date.now() / 1_000),
+  );
+  if (typeof staff === 'string') throw new Response(null, { status: 401 });
+  return staff;
 }
 
 /**

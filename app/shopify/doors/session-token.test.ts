@@ -17,7 +17,7 @@ const buyer = (claims: object) =>
 
 describe('staffOf', () => {
   it("accepts a token of Shopify's admin, and reads the shop from it", () => {
-    expect(staff({})).toEqual({ shop: SHOP, secret: API_SECRET });
+    expect(staff({})).toEqual({ shop: SHOP, secret: API_SECRET, member: '42' });
     expect(staff({ exp: NOW - 9, nbf: NOW - 69 })).toMatchObject({ shop: SHOP });
   });
 

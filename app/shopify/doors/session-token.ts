@@ -43,6 +43,8 @@ export interface Staff {
   /** `tea-shop.myshopify.com` */
   shop: string;
   secret: string;
+  /** number of the member of the staff */
+  member: string;
 }
 
 /**
@@ -88,7 +90,7 @@ export function staffOf(token: string, audience: string, now: number): Staff | R
   const shop = dest.replace(/^https:\/\//, '');
   const admins = dest === `https://${shop}` && iss === `${dest}${ADMIN}` && SHOP_DOMAIN.test(shop);
   if (aud !== audience || !admins || !STAFF.test(sub)) return 'foreign';
-  return isInTime(checked.data, now) ? { shop, secret: signed.secret } : 'unusable';
+  return isInTime(checked.data, now) ? { shop, secret: signed.secret, member: sub } : 'unusable';
 }
 
 /** The body of a token that one of our secrets signed; null otherwise. */

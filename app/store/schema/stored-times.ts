@@ -42,6 +42,10 @@ export const STORED_TIMES: readonly StoredTimes[] = [
     table: 'preview_requests',
     columns: { requested_at: PRESENT, started_at: PRESENT, computed_at: PRESENT },
   },
+  {
+    table: 'download_tickets',
+    columns: { requested_at: PRESENT, opened_at: PRESENT, sent_at: PRESENT },
+  },
   { table: 'settings_changes', columns: { changed_at: PRESENT } },
   { table: 'snapshot_requests', columns: { requested_at: PRESENT, finished_at: PRESENT } },
   {

@@ -16,6 +16,9 @@ const MOST_ROWS = 50_000;
 /** Links that are signed without a pause; 500 take about 5 ms. */
 const SLICE_SIZE = 500;
 
+/** As mail tools name columns, in no language. */
+export const LINK_HEADS = ['order_name', 'order_id', 'customer_id', 'survey_link'] as const;
+
 const orderSchema = z.object({ id: z.string(), name: z.string(), customer: z.string() });
 type Order = z.output<typeof orderSchema>;
 
@@ -24,12 +27,12 @@ type Order = z.output<typeof orderSchema>;
  * 60 days that has no answer, unless the customer was asked about another order within `askAgainAfterDays`.
  * Leaves out returned orders and orders whose answer the merchant deleted. The file has ids and links
  * only; the mail tool knows the people.
- * @returns lines of CSV, made as they are read; other requests run between slices
+ * @returns lines of CSV without their heads (`LINK_HEADS`), made as they are read; other requests run between slices
  */
 export async function readOrderLinks(shop: {
   id: ShopId;
   domain: string;
-}): Promise<AsyncIterable<string>> {
+}): Promise<AsyncIterable<{ rows: number; text: string }>> {
   const { slices, proxyPath } = await withShop(shop.id, async (tx) => {
     const { askAgainAfterDays, proxyPath } = surveySettings(await shopById(tx, shop.id));
     return { slices: await readSlices(tx, newestOrders(shop.id, askAgainAfterDays)), proxyPath };
@@ -55,12 +58,12 @@ async function readSlices(tx: Tx, orders: Sql): Promise<Order[][]> {
 async function* linesOf(
   slices: readonly Order[][],
   shop: Parameters<typeof surveyLink>[0],
-): AsyncGenerator<string> {
-  yield csvLines([['order_name', 'order_id', 'customer_id', 'survey_link']]);
+): AsyncGenerator<{ rows: number; text: string }> {
   for (const slice of slices) {
-    yield csvLines(
+    const text = csvLines(
       slice.map(({ id, name, customer }) => [name, id, customer, surveyLink(shop, id)]),
     );
+    yield { rows: slice.length, text };
     await setImmediate();
   }
 }

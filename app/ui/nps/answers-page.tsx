@@ -1,9 +1,9 @@
-import { Banner, BlockStack, Button, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { inboxTexts } from '../../i18n/late/inbox';
 import { HANDLED } from '../../terms/people';
 import { ChoiceLinks } from '../frame/choice-links';
-import { useDownload } from '../frame/use-download';
+import { FileDownload } from '../files/file-download';
 import { useLateTexts } from '../frame/use-late-texts';
 import { Said } from '../numbers/said';
 import { Pager } from '../frame/pager';
@@ -90,7 +90,7 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
                 page: t('answers.page', { page: view.page, pages: view.pages }),
               }}
             />
-            {answers.length > 0 && <SaveAnswers filter={filter} />}
+            {answers.length > 0 && <SaveAnswers filter={filter} total={total} />}
             <Gone view={view} format={format} />
           </Section>
         </BlockStack>
@@ -126,27 +126,15 @@ function Queues({ view: { unhappy, filter }, format }: { view: AnswersView; form
 }
 
 /** Saves every answer that passes the filter, not those of the page alone. */
-function SaveAnswers({ filter }: Pick<AnswersView, 'filter'>) {
-  const { t, i18n } = useLateTexts(inboxTexts);
-  const { state, start } = useDownload();
-  const query = new URLSearchParams(answersQuery(filter));
-  query.set('locale', i18n.language);
+function SaveAnswers({ filter, total }: Pick<AnswersView, 'filter' | 'total'>) {
+  const { t } = useLateTexts(inboxTexts);
   return (
-    <div>
-      <Button
-        loading={state === 'running'}
-        onClick={() => start(`/app/nps/answers/file?${query.toString()}`, 'answers.csv')}
-      >
-        {t('file.save')}
-      </Button>
-      <div role="status" aria-live="polite">
-        {state === 'failed' && (
-          <Text as="p" tone="critical">
-            {t('file.failed')}
-          </Text>
-        )}
-      </div>
-    </div>
+    <FileDownload
+      what="answers"
+      query={answersQuery(filter).slice(1)}
+      total={total}
+      label={t('file.save')}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
-import { BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
-import { useDownload } from '../frame/use-download';
+import { FileDownload } from '../files/file-download';
 import type { ShownRequest } from './view';
 
 interface RequestsProps {
@@ -74,28 +74,19 @@ function Request({ request, now, format }: RequestProps) {
 function Outcome({ request, format }: Pick<RequestProps, 'request' | 'format'>) {
   const { t } = useTranslation('privacy');
   const { state, fileExpiresAt, finishedAt, id } = request;
-  const { state: download, start } = useDownload();
   if (state !== 'done' || fileExpiresAt === null)
     return <Text as="p">{t(`requests.state.${state}`, { time: format.moment(finishedAt) })}</Text>;
   return (
     <BlockStack gap="200">
       <Text as="p">{t('requests.state.ready', { time: format.moment(fileExpiresAt) })}</Text>
-      <div>
-        <Button
-          loading={download === 'running'}
-          accessibilityLabel={t('requests.downloadOf', { time: format.moment(request.receivedAt) })}
-          onClick={() => start(`/app/settings/privacy/files/${id}`, `data-request-${id}.json`)}
-        >
-          {t('requests.download')}
-        </Button>
-      </div>
-      <div role="status" aria-live="polite">
-        {download === 'failed' && (
-          <Text as="p" tone="critical">
-            {t('requests.failed')}
-          </Text>
-        )}
-      </div>
+      <FileDownload
+        what="dataRequest"
+        query={`id=${id}`}
+        total={1}
+        label={t('requests.download')}
+        name={t('requests.downloadOf', { time: format.moment(request.receivedAt) })}
+        failed={t('requests.failed')}
+      />
     </BlockStack>
   );
 }

@@ -13,7 +13,7 @@ const TURN_MS = 5;
 const TURNS_BETWEEN = 16;
 
 /** Round robin, in this order. A page takes as long as ten other requests, most of it after its beginning. */
-const KINDS: readonly DoorKind[] = ['webhook', 'checkout', 'proxy', 'file', 'page'];
+const KINDS: readonly DoorKind[] = ['webhook', 'checkout', 'proxy', 'file', 'page', 'download'];
 
 interface Waiting {
   response: ServerResponse;

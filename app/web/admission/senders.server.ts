@@ -6,7 +6,7 @@ import { buyerOf, staffOf } from '../../shopify/doors/session-token';
 import type { Limit, RequestSender } from './limits.server';
 
 /** Kinds of doors, each with its own limits; health requests have none. */
-export type DoorKind = 'webhook' | 'checkout' | 'proxy' | 'page' | 'file';
+export type DoorKind = 'webhook' | 'checkout' | 'proxy' | 'page' | 'file' | 'download';
 
 /**
  * Requests in flight of each kind of door. Together they are fewer than the connections, so that one more
@@ -16,6 +16,8 @@ const WEBHOOKS: Limit = { of: 'webhooks', most: 350 };
 const BUYERS: Limit = { of: 'buyers', most: 300 };
 const FILES: Limit = { of: 'files', most: 150 };
 const PAGES: Limit = { of: 'pages', most: 100 };
+/** A download may last for minutes, while its browser is slow. */
+const DOWNLOADS: Limit = { of: 'downloads', most: 40 };
 
 /** HMAC-SHA256 */
 const SIGNATURE_BYTES = 32;
@@ -29,6 +31,8 @@ const MOST_OF_BUYERS = 100;
  * milliseconds, and webhooks wait for it.
  */
 const MOST_OF_STAFF = 16;
+/** More than the app gives addresses for at once (`terms/files`): at a limit the slowest download ends. */
+const MOST_DOWNLOADS_OF_SHOP = 8;
 /** Unauthenticated requests: a first document, an unknown address, a forged token. */
 const MOST_OF_STRANGERS = 30;
 
@@ -59,6 +63,15 @@ export function senderOf(kind: DoorKind, request: IncomingMessage): RequestSende
       if (typeof staff === 'string') return strangers(PAGES);
       const name = `staff of ${staff.shop}`;
       return { limits: [{ of: name, most: MOST_OF_STAFF, within: PAGES }, PAGES], name };
+    }
+    case 'download': {
+      const staff = staffOf(tokenIn(request), env().SHOPIFY_API_KEY, Date.now() / 1_000);
+      if (typeof staff === 'string') return strangers(PAGES);
+      const name = `downloads of ${staff.shop}`;
+      return {
+        limits: [{ of: name, most: MOST_DOWNLOADS_OF_SHOP, within: DOWNLOADS }, DOWNLOADS],
+        name,
+      };
     }
     case 'file':
       return { limits: [FILES], name: null };

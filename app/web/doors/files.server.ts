@@ -75,7 +75,7 @@ export function sendFile(
   response.end(method === 'HEAD' ? undefined : body);
 }
 
-function takesGzip(accepted: string | string[] | undefined): boolean {
+export function takesGzip(accepted: string | string[] | undefined): boolean {
   const parts = String(accepted ?? '').split(',');
   return parts.some((part) => {
     const [name = '', weight = ''] = part.split(';');

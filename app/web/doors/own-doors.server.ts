@@ -5,6 +5,7 @@ import { log, type LogIds } from '../../log.server';
 import { BodyLost, freeAtEnd, readBody, ROOMS, type Room } from '../admission/bodies.server';
 import { addressOf } from './doors.server';
 import { networkOf } from '../admission/network.server';
+import { sendAsRead } from './send-as-read.server';
 import type { DoorKind } from '../admission/senders.server';
 
 /** Webhooks carry ids (`include_fields` in shopify.app.toml): a few hundred bytes. */
@@ -18,12 +19,14 @@ const LARGEST: Readonly<Record<string, number>> = {
   '/proxy/survey': 262_144,
 };
 const OWN = /^\/(?:webhooks|checkout|proxy)\//;
+/** The door of files that are read as they are sent; Remix would read on whatever the browser has taken. */
+const DOWNLOADS = '/app/files/open';
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LONGEST_ID = 100;
 
 /** A door that is served without Remix. */
 export interface OwnDoor {
-  action: ActionFunction;
+  action: ActionFunction | undefined;
   loader: LoaderFunction | undefined;
   /** largest body, in bytes */
   largest: number;
@@ -37,15 +40,15 @@ export interface OwnDoor {
   kind: DoorKind;
 }
 
-/** The routes of Shopify's webhooks and of buyers, by address. */
+/** The routes of Shopify's webhooks, of buyers and of files, by address. */
 export function ownDoors({ routes }: ServerBuild): ReadonlyMap<string, OwnDoor> {
   const doors = new Map<string, OwnDoor>();
   for (const id of Object.keys(routes)) {
     const { action, loader } = routes[id]?.module ?? {};
     const address = addressOf(routes, id);
-    if (action === undefined || !OWN.test(address)) continue;
+    if ((action === undefined || !OWN.test(address)) && address !== DOWNLOADS) continue;
     const kind = kindAt(address);
-    const open = kind !== 'webhook';
+    const open = kind === 'checkout' || kind === 'proxy';
     doors.set(address, {
       action,
       loader,
@@ -60,6 +63,7 @@ export function ownDoors({ routes }: ServerBuild): ReadonlyMap<string, OwnDoor> 
 }
 
 function kindAt(address: string): DoorKind {
+  if (address === DOWNLOADS) return 'download';
   if (address.startsWith('/webhooks/')) return 'webhook';
   return address.startsWith('/checkout/') ? 'checkout' : 'proxy';
 }
@@ -79,13 +83,18 @@ export async function handleAtOwnDoor(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { action, loader, largest } = door;
+  const { action, loader, largest, kind } = door;
   const answer = READING.has(request.method ?? '') && loader !== undefined ? loader : action;
   try {
+    if (answer === undefined) throw new Response(null, { status: 405 });
     if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge();
     const asked = webRequest(request, bodyFor(door, request, response));
     const context = { network: networkOf(request) };
     const given = await answer({ request: asked, params: {}, context });
+    if (kind === 'download' && given instanceof Response && given.body !== null) {
+      await sendAsRead(given, given.body, request, response);
+      return;
+    }
     await send(given instanceof Response ? given : new Response(), request, response);
   } catch (thrown) {
     if (thrown instanceof Response) {
@@ -97,13 +106,16 @@ export async function handleAtOwnDoor(
     const error = thrown instanceof Error ? thrown : new Error('something that is no error');
     // by name: the class is another bundle's (`store/database/busy`). Nothing was written, and a retry may succeed
     if (error.name === 'Busy') {
-      log.warn(idsOf(request), 'the database was too busy for a request from Shopify or a buyer');
+      log.warn(
+        idsOf(request),
+        'the database was too busy for a request from Shopify, a buyer or for a file',
+      );
       response.writeHead(503, { 'retry-after': '2' }).end();
       return;
     }
     log.error(
       { ...idsOf(request), error: error.name, stack: error.stack },
-      'a request from Shopify or a buyer failed',
+      'a request from Shopify, a buyer or for a file failed',
     );
     if (!response.headersSent) response.writeHead(500);
     response.end();

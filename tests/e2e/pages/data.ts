@@ -14,7 +14,7 @@ describe.each([
       line: '割引',
       same: '使われている売上と一致しています。',
     },
-    ...{ file: 'すべての注文をCSVでダウンロード' },
+    ...{ file: 'すべての注文をCSVでダウンロード', downloaded: /^ダウンロードしました/ },
     ...{
       definitions: '目標・健全ライン・売上の基準',
       goal: 'F2転換率（90日以内、%）',
@@ -34,7 +34,7 @@ describe.each([
     ...{ period: 'Last 12 full months', reconcile: 'Reconciliation', line: 'Discounts' },
     ...{ back: 'Back to data' },
     ...{ same: 'This is the revenue that the numbers in this app use.' },
-    ...{ file: 'Download all orders as CSV' },
+    ...{ file: 'Download all orders as CSV', downloaded: /^Downloaded \(/ },
     ...{
       definitions: 'Goals, health line and revenue basis',
       goal: 'F2 within 90 days (%)',
@@ -78,10 +78,13 @@ describe.each([
     const total = await app.getByText(amount).first().innerText();
     expect(total).toContain(orders);
     await app.locator('a[href^="shopify://admin/orders/"]').first().waitFor();
-    const { bytes } = await saved(page, () =>
+    const { name, bytes } = await saved(page, () =>
       app.getByRole('button', { name: words.file, exact: true }).click(),
     );
-    const [, ...rows] = csvCells(bytes.toString('utf8'));
+    await app.getByText(words.downloaded).waitFor();
+    expect(name).toContain(words.line);
+    // behind the line of what it shows, an empty one and the heads
+    const rows = csvCells(bytes.toString('utf8')).slice(3);
     expect(rows).toHaveLength(Number(orders.replaceAll(',', '')));
     const sum = rows.reduce((all, cells) => all + Number(cells.at(-2)), 0);
     expect(sum).toBe(-Number(amount.replace(/[^\d]/g, '')));

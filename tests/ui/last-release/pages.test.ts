@@ -55,8 +55,11 @@ async function open(path: string, query: Record<string, string> = {}) {
   return { ...answer, shown: words(shown) };
 }
 
-/** Addresses without a page: of a form alone, and those that have moved. */
-const NO_PAGE = ['/app/past-day', '/app/survey', '/app/survey/links', '/app/privacy'];
+/** Addresses without a page: of a form alone, of files with a ticket, and those that have moved. */
+const NO_PAGE = [
+  ...['/app/past-day', '/app/survey', '/app/survey/links', '/app/privacy'],
+  ...['/app/files', '/app/files/open'],
+];
 /** The pages of merchants. */
 const merchants = allDoors()
   .filter(({ path }) => /^\/app(\/|$)/.test(path) && !/[:*]/.test(path) && !NO_PAGE.includes(path))

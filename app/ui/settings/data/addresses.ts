@@ -14,11 +14,7 @@ export function listAddress(which: Listed, page = 1): string {
   return `${LIST}?${query.toString()}`;
 }
 
-/** Where all orders of a list are, for its file. */
-export const allOrdersAddress = (which: Listed): string =>
-  `${LIST}/all?${queryOf(which).toString()}`;
-
-function queryOf(which: Listed): URLSearchParams {
+export function queryOf(which: Listed): URLSearchParams {
   return new URLSearchParams(
     'line' in which ? { line: which.line, ...which.period } : { reason: which.reason },
   );

@@ -125,7 +125,7 @@ function Excluded({ view: { orders, computedAt }, format }: PartProps) {
         <FileButton
           name="excluded-orders.csv"
           label={t('excluded.file')}
-          lines={() => Promise.resolve([heads, ...rows.map(line)])}
+          lines={() => [heads, ...rows.map(line)]}
         />
       )}
       <Text as="p" tone="subdued">

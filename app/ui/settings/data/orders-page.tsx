@@ -1,6 +1,5 @@
 import { Banner, Link, Page } from '@shopify/polaris';
-import type { CsvCell } from '../../../csv';
-import type { ListedOrder, OrderList } from '../../../metrics/reconcile/listed-orders.server';
+import type { OrderList } from '../../../metrics/reconcile/listed-orders.server';
 import { formatter } from '../../../i18n/format';
 import { LANGUAGES } from '../../../i18n/language';
 import { data } from '../../../i18n/late/data';
@@ -9,8 +8,8 @@ import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { minus } from '../../nps/use-score';
 import { useFormat } from '../../numbers/use-format';
-import { allOrdersAddress, listAddress, reconcileAddress } from './addresses';
-import { FileButton } from './file-button';
+import { FileDownload } from '../../files/file-download';
+import { listAddress, queryOf, reconcileAddress } from './addresses';
 import { lineKey, type OrdersView } from './view';
 import '../../base.css';
 import '../../tables/table.css';
@@ -61,10 +60,11 @@ export function OrdersPage({ view }: { view: OrdersView }) {
                     page: t('orders.page', { page: list.page, pages: list.pages }),
                   }}
                 />
-                <FileButton
-                  name={`orders-${isLine ? which.line : which.reason}.csv`}
+                <FileDownload
+                  what="orders"
+                  query={queryOf(which).toString()}
+                  total={list.total}
                   label={t('orders.file')}
-                  lines={fileLines}
                 />
               </>
             )}
@@ -73,21 +73,6 @@ export function OrdersPage({ view }: { view: OrdersView }) {
       </Page>
     </main>
   );
-
-  async function fileLines(): Promise<CsvCell[][]> {
-    const reply = await fetch(allOrdersAddress(which));
-    if (!reply.ok) throw new Error(String(reply.status));
-    const { orders } = (await reply.json()) as { orders: ListedOrder[] };
-    return [
-      [
-        ...[t('orders.order'), t('orders.id'), t('orders.day')],
-        ...[t(isLine ? 'orders.amount' : 'orders.worth'), t('orders.currency')],
-      ],
-      ...orders.map(({ name: order, id, day, amount, currency }) => [
-        ...[order, id, day, amount, currency],
-      ]),
-    ];
-  }
 
   function totalOf({ total, amount }: OrderList): string {
     const values = { count: total, n: format.number(total), amount: minus(format.money(amount)) };

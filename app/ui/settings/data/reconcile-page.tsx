@@ -156,7 +156,7 @@ function Lines({ view, found }: { view: ReconcileView; found: Reconciliation }) 
       <FileButton
         name={`reconcile-${period.from}-${period.to}.csv`}
         label={t('reconcile.file')}
-        lines={() => Promise.resolve(fileLines())}
+        lines={fileLines}
       />
     </Section>
   );

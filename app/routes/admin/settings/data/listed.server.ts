@@ -5,11 +5,10 @@ import { lineIn, reasonIn } from '../../../../ui/settings/data/addresses';
 import { periodIn } from '../../../../ui/settings/data/period';
 
 /**
- * Which orders an address asks for: `?reason=`, or `?line=&from=&to=`; without a choice all orders of last month.
+ * Which orders a query asks for: `?reason=`, or `?line=&from=&to=`; without a choice all orders of last month.
  * @throws Response 404 for a choice that there is not
  */
-export function listedIn(url: string, timezone: string): Listed {
-  const query = new URL(url).searchParams;
+export function listedIn(query: URLSearchParams, timezone: string): Listed {
   const reason = reasonIn(query);
   if (reason !== null) return { reason };
   const isNone = !query.has('reason') && !query.has('line');

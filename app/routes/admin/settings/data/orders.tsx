@@ -15,8 +15,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await knownShop(session.shop);
   const rules = reconcileRules(shop);
-  const which = listedIn(request.url, shop.timezone);
-  const asked = new URL(request.url).searchParams.get('page') ?? '';
+  const { searchParams } = new URL(request.url);
+  const which = listedIn(searchParams, shop.timezone);
+  const asked = searchParams.get('page') ?? '';
   const page = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
   const view: OrdersView = {
     which,
