@@ -69,9 +69,17 @@ export function MenuFiles({ words, onProblem }: MenuFilesProps) {
         </Item>
       )}
       {charts.map((chart, index) => (
-        <Item key={index} onChoose={() => save(() => savePicture(chart, files, day))}>
-          {t('menu.picture', { chart: chart.title })}
-        </Item>
+        <span key={index} className="om-menu-pictures">
+          <Item onChoose={() => save(() => savePicture(chart, files, day, 'png'))}>
+            {t('menu.picture', { chart: chart.title })}
+          </Item>
+          <Item
+            name={t('menu.vector', { chart: chart.title })}
+            onChoose={() => save(() => savePicture(chart, files, day, 'svg'))}
+          >
+            SVG
+          </Item>
+        </span>
       ))}
     </div>
   );
@@ -84,13 +92,21 @@ function menuOf({ current }: RefObject<Element>): HTMLDetailsElement | null {
 }
 
 interface ItemProps {
+  /** what a screen reader says where the text is short */
+  name?: string;
   onChoose: () => Promise<void>;
   children: ReactNode;
 }
 
-function Item({ onChoose, children }: ItemProps) {
+function Item({ name, onChoose, children }: ItemProps) {
   return (
-    <button type="button" role="menuitem" className="om-menu-item" onClick={() => void onChoose()}>
+    <button
+      type="button"
+      role="menuitem"
+      aria-label={name}
+      className="om-menu-item"
+      onClick={() => void onChoose()}
+    >
       {children}
     </button>
   );

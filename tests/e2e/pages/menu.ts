@@ -117,13 +117,18 @@ describe.each([
     expect(png.share('207,223,245')).toBeGreaterThan(0.005);
     expect(png.share('255,255,255')).toBeGreaterThan(0.5);
     await menu.waitFor({ state: 'hidden' });
+    const vector = await saved(page, () => choose(2));
+    expect(vector.name).toBe(picture.name.replace(/png$/, 'svg'));
+    expect(vector.bytes.toString('utf8')).toMatch(/^<svg [^]*<path [^]*<text [^]*<\/svg>\s*$/);
+    await menu.waitFor({ state: 'hidden' });
 
     // one that is folded away, as in a pane that is not shown
     await charts.last().evaluate((figure) => {
       if (figure.parentElement !== null) figure.parentElement.style.display = 'none';
     });
     expect(await charts.last().isVisible()).toBe(false);
-    const last = await charts.count();
+    // each chart is a PNG, and an SVG beside it
+    const last = 2 * (await charts.count()) - 1;
     const folded = await decodedPng(app, (await saved(page, () => choose(last))).bytes);
     expect(folded.width).toBeGreaterThan(500);
     expect(folded.share('44,110,203')).toBeGreaterThan(0.001);

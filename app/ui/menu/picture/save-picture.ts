@@ -18,14 +18,18 @@ export function openCharts(): OpenChart[] {
   }));
 }
 
+/** Of a chart: points for a document, or shapes that stay sharp at any size and can be edited. */
+export type PictureKind = 'png' | 'svg';
+
 /**
- * Hands a chart to the browser's downloads as a PNG.
+ * Hands a chart to the browser's downloads as a picture.
  * @throws Error where the browser cannot draw it
  */
 export async function savePicture(
   { title, figure }: OpenChart,
   files: PageFiles,
   writeDay: (day: string) => string,
+  kind: PictureKind,
 ): Promise<void> {
   const { fontFamily: family } = getComputedStyle(figure);
   const caption = { title, facts: files.caption(writeDay), family };
@@ -34,7 +38,9 @@ export async function savePicture(
     caption,
     widthOf,
   );
-  saveFile(await pngOf(picture), files.name(title, 'png'));
+  const content =
+    kind === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await pngOf(picture);
+  saveFile(content, files.name(title, kind));
 }
 
 async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
