@@ -74,7 +74,7 @@ export function Distribution({ view, format }: PartProps) {
         : [
             numbers<Row>(
               'change',
-              t('distribution.change', { day: format.day(lastDay(view.moves.since)) }),
+              t('distribution.change'),
               ({ change }) => change,
               (change) => signed(change, format),
             ),
@@ -109,7 +109,16 @@ export function Distribution({ view, format }: PartProps) {
         />
       )}
       <Text as="p">{stake === null ? t('stake.none') : stakeMeaning(stake)}</Text>
-      <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')} open>
+      <ChartFigure
+        title={t('distribution.title')}
+        table={table}
+        note={
+          view.moves === null
+            ? t('distribution.note')
+            : t('distribution.noteSince', { day: format.day(lastDay(view.moves.since)) })
+        }
+        open
+      >
         <StageBars stages={stages} customers={customers} format={format} />
       </ChartFigure>
     </Section>

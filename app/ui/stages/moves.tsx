@@ -44,7 +44,6 @@ export function Moves({ view: { moves }, format }: PartProps) {
     );
   const { since, cells } = moves;
   const day = format.day(lastDay(since));
-  const now = format.pastDay === null ? t('movement.to') : format.day(format.pastDay);
   const title = t('movement.title', { day });
   if (cells === null)
     return (
@@ -74,6 +73,13 @@ export function Moves({ view: { moves }, format }: PartProps) {
       value={<PeopleLink who={who}>{format.heads(customers)}</PeopleLink>}
     />
   );
+  const moved = cells.filter(({ from, to }) => from !== to);
+  const most = Math.max(1, ...moved.map(({ customers }) => customers));
+  /** Half of the darkest at most: the amounts below stay readable. Those who stayed are not shaded. */
+  const heatOf = (from: From | null, to: Stage, own: readonly Cell[]) => {
+    const { customers } = cellOf(from, to, own);
+    return from === null || from === to || customers === 0 ? null : customers / most / 2;
+  };
   const nameOf = ({ from }: Row) =>
     from === null
       ? t('distribution.all')
@@ -81,16 +87,7 @@ export function Moves({ view: { moves }, format }: PartProps) {
         ? t('movement.none')
         : `${String(rung(from))} ${t(`name.${from}`)}`;
   const columns: Column<Row>[] = [
-    words('from', t('movement.corner', { day, now }), nameOf),
-    ...STAGES.map((to) =>
-      peopleColumn<Row>(
-        to,
-        `${String(rung(to))} ${t(`name.${to}`)}`,
-        ({ from, cells: own }) => cellOf(from, to, own),
-        ({ from }) => (from === null ? [[{ field: 'stage', is: [to] }]] : moveWho(since, from, to)),
-        format,
-      ),
-    ),
+    words('from', t('movement.corner', { day }), nameOf),
     peopleColumn<Row>(
       'all',
       t('distribution.all'),
@@ -101,6 +98,16 @@ export function Moves({ view: { moves }, format }: PartProps) {
       ({ from }) => (from === null ? [] : moveWho(since, from, null)),
       format,
       { main: true },
+    ),
+    ...STAGES.map((to) =>
+      peopleColumn<Row>(
+        to,
+        `${String(rung(to))} ${t(`name.${to}`)}`,
+        ({ from, cells: own }) => cellOf(from, to, own),
+        ({ from }) => (from === null ? [[{ field: 'stage', is: [to] }]] : moveWho(since, from, to)),
+        format,
+        { heat: ({ from, cells: own }) => heatOf(from, to, own) },
+      ),
     ),
     numbers<Row>(
       'lapsed',

@@ -7,6 +7,9 @@ import type { Stack } from '../../support/processes/stack';
 const ADMIN = {
   home: '/app',
   segments: '/app/segments',
+  segmentStates: '/app/segments?pane=states',
+  segmentRanks: '/app/segments?pane=ranks',
+  segmentRfm: '/app/segments?pane=rfm',
   ltv: '/app/ltv',
   ltvChannels: '/app/ltv/channels',
   repeat: '/app/repeat',
