@@ -75,10 +75,10 @@ export function Moves({ view: { moves }, format }: PartProps) {
   );
   const moved = cells.filter(({ from, to }) => from !== to);
   const most = Math.max(1, ...moved.map(({ customers }) => customers));
-  /** Half of the darkest at most: the amounts below stay readable. Those who stayed are not shaded. */
+  /** A quarter of the darkest at most: links and amounts hold 4.5 : 1 on it. Those who stayed are not shaded. */
   const heatOf = (from: From | null, to: Stage, own: readonly Cell[]) => {
     const { customers } = cellOf(from, to, own);
-    return from === null || from === to || customers === 0 ? null : customers / most / 2;
+    return from === null || from === to || customers === 0 ? null : customers / most / 4;
   };
   const nameOf = ({ from }: Row) =>
     from === null
@@ -87,7 +87,7 @@ export function Moves({ view: { moves }, format }: PartProps) {
         ? t('movement.none')
         : `${String(rung(from))} ${t(`name.${from}`)}`;
   const columns: Column<Row>[] = [
-    words('from', t('movement.corner', { day }), nameOf),
+    words('from', t('movement.corner'), nameOf),
     peopleColumn<Row>(
       'all',
       t('distribution.all'),
