@@ -8,6 +8,8 @@ export default [
   ...prefix('app', [
     layout('routes/admin/layout.tsx', [
       index('routes/admin/dashboard/route.tsx'),
+      route('customers', 'routes/admin/customers/list.tsx'),
+      route('customers/counts', 'routes/admin/customers/counts.ts'),
       route('segments', 'routes/admin/segments/route.tsx'),
       route('ltv', 'routes/admin/ltv/route.tsx'),
       route('ltv/channels', 'routes/admin/ltv/channels.tsx'),

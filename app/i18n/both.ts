@@ -4,6 +4,7 @@ import { advertising } from './late/advertising';
 import { channelTexts } from './late/channels';
 import { curveSplitTexts } from './late/curve-split';
 import { cohortTexts } from './late/cohorts';
+import { customers } from './late/customers';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
@@ -33,6 +34,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       channelTexts,
       curveSplitTexts,
       cohortTexts,
+      customers,
       data,
       definitions,
       display,

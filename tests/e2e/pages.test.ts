@@ -3,6 +3,7 @@ import { closeStand, openStand } from './pages/stand';
 // the tests, in this order: later ones meet what earlier ones have saved
 import './pages/navigation';
 import './pages/walk';
+import './pages/customers';
 import './pages/reading';
 import './pages/view';
 import './pages/offline';

@@ -3,7 +3,15 @@ import { addOrder } from '../support/shops/survey-shop';
 import { DOMAIN, running } from '../support/doors/running-doors';
 
 const on = running();
-const PAGES = ['/app', '/app/segments', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'];
+const PAGES = [
+  '/app',
+  '/app/customers',
+  '/app/segments',
+  '/app/ltv',
+  '/app/repeat',
+  '/app/stages',
+  '/app/nps',
+];
 const DATA: Record<string, string> = {
   '/app': 'routes/admin/dashboard/route',
   '/app/nps': 'routes/admin/nps/route',
@@ -129,6 +137,11 @@ describe('in a shop with orders', () => {
     expect((await open('/app/past-day', {})).status).toBe(400);
     const last = await post({ lastYear: '2025', lastMonth: '02', lastDay: '31' });
     expect(last.status).toBe(400);
+    const list = '?who=v1+n.2..&sort=last';
+    const listed = await post({ lastDay: day(-7), page: '/app/customers', search: list });
+    expect(listed.headers.location).toBe(
+      `https://omega.example/app/customers${list}&asOf=${day(-6)}`,
+    );
     const refused = await post({ lastDay: '2001-01-01', page: '/app/repeat', search: '?plan=yes' });
     expect(JSON.parse(refused.text)).toEqual({ problem: 'day', page: '/app/repeat?plan=yes' });
     const led = await open('/app/past-day', { lastDay: '2001-01-01', page: '/app/repeat' });

@@ -62,6 +62,8 @@ describe('keys', () => {
 
 const PAGES = [
   ['dashboard/route', '/app'],
+  ['customers/list', '/app/customers?who=v1+n.2..+or+boughtProduct.1+handled.open'],
+  ['customers/counts', '/app/customers/counts'],
   ['segments/route', '/app/segments'],
   ['ltv/route', '/app/ltv?split=product'],
   ['ltv/channels', '/app/ltv/channels'],

@@ -26,6 +26,7 @@ const FORM = {
   lastDay: '2026-01-01',
   page: '/app',
   commentDays: '30',
+  ...{ who: 'v1 n.2..', text: '#1001', id: '1' },
   ...{ version: '1', part: 'metrics', name: 'lapseDays', confirmed: '1' },
 };
 

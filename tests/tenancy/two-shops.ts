@@ -59,6 +59,7 @@ export async function twoShops(): Promise<TwoShops> {
       const tables = [
         ...['imports', 'snapshot_requests', 'privacy_requests', 'deliveries', 'audits'],
         ...['survey_answers', 'survey_answer_changes', 'survey_views', 'survey_refusals'],
+        'saved_views',
       ];
       const rows = await Promise.all(tables.map((table) => db.query(of(table), [other])));
       return [...rows, await db.query('select settings from shops where id = $1', [other])];

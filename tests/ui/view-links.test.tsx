@@ -141,8 +141,8 @@ describe('every link of every page', () => {
       );
       // the strip's own links change the view
       const links = linksOf(html.replaceAll(/<details[^>]*om-strip-part.*?<\/details>/gs, ''));
-      // the menu has six
-      expect(links.length).toBeGreaterThanOrEqual(6);
+      // the menu has eight
+      expect(links.length).toBeGreaterThanOrEqual(8);
       const written = (view: ViewAddress) => viewLink('/app', view);
       // the list of customers has the filter among its own conditions
       const carried = (href: string) =>
@@ -159,7 +159,7 @@ describe('every link of every page', () => {
   it('of a day without numbers leads to the newest ones, with the filters', () => {
     const page = <NoSuchDay />;
     const links = linksOf(rendered(page, 'en', viewLink('/app/repeat', VIEW)));
-    expect(links).toHaveLength(8);
+    expect(links).toHaveLength(9);
     for (const href of links) expect(viewOf(href)).toEqual({ ...NEWEST, filter: VIEW.filter });
     expect(links.at(-1)).toMatch(/^\/app\/repeat\?/);
     // a form's own door is no page: the way back is the page with the form
@@ -191,7 +191,16 @@ describe('the menu', () => {
   it('has the pages that exist, Home under the app’s name, and the survey under NPS', () => {
     const html = rendered(<Navigation />, 'ja');
     const names = [...html.matchAll(/<a [^>]*>([^<]*)<\/a>/g)].map(([, name]) => name);
-    expect(names).toEqual(['Omega', 'セグメント', 'LTV', 'リピート', 'ステージ', 'NPS', '設定']);
+    expect(names).toEqual([
+      'Omega',
+      '顧客',
+      'セグメント',
+      'LTV',
+      'リピート',
+      'ステージ',
+      'NPS',
+      '設定',
+    ]);
     for (const path of ['/app/nps', '/app/nps/answers', '/app/nps/voices', '/app/nps/survey']) {
       const page = PAGES.find(([at, name]) => at === path && !name.includes('before'))?.[2];
       const tabs =

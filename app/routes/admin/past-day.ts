@@ -7,6 +7,8 @@ import { authenticate, type Merchant } from '../../shopify/shopify.server';
 import { COHORT_PARAMETERS } from '../../ui/cohorts/address';
 import { CURVE_PARAMETERS } from '../../ui/ltv/curve-address';
 import { isDay, parseView, viewLink } from '../../ui/frame/view-address';
+import { listParameters, readOrder } from '../../ui/people/list-address';
+import { readWho } from '../../ui/people/who';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
 
@@ -93,17 +95,20 @@ function dayOfForm(form: FormData | URLSearchParams, name: 'last' | 'compare'): 
 /** The parameters of a page's own that stay when its day changes. */
 function ownParameters(search: string): string {
   const query = new URLSearchParams(search);
-  const own = new URLSearchParams(
-    [...COHORT_PARAMETERS, ...CURVE_PARAMETERS, 'pane'].flatMap((name) => {
+  const who = readWho(query.get('who') ?? '');
+  const list = who && listParameters({ who, order: readOrder(query.get('sort')) });
+  const own = new URLSearchParams([
+    ...(list ?? []),
+    ...[...COHORT_PARAMETERS, ...CURVE_PARAMETERS, 'pane'].flatMap((name) => {
       const value = query.get(name) ?? '';
       return /^[a-z]{1,20}$/.test(value) ? [[name, value]] : [];
     }),
-  );
+  ]);
   return own.size === 0 ? '' : `?${own.toString()}`;
 }
 
 /** The pages with the form; the redirect goes to no other address. */
 const PAGES = [
-  ...['/app', '/app/segments', '/app/ltv', '/app/ltv/channels'],
+  ...['/app', '/app/customers', '/app/segments', '/app/ltv', '/app/ltv/channels'],
   ...['/app/repeat', '/app/stages', '/app/nps'],
 ] as const;

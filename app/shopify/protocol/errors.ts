@@ -1,7 +1,7 @@
 /**
  * One class per reaction, not per cause. Messages carry ids and codes, never bodies.
  */
-abstract class ShopifyFailure extends Error {
+export abstract class ShopifyFailure extends Error {
   /** whether the same call can succeed later without a person's help */
   abstract readonly retryable: boolean;
 }

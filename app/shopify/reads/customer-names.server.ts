@@ -48,7 +48,11 @@ export async function readCustomerNames(
   return names;
 }
 
-function nameOf(of: { firstName?: string | null; lastName?: string | null }): CustomerName | null {
+/** Of a customer as Shopify states it; null without a name. */
+export function nameOf(of: {
+  firstName?: string | null;
+  lastName?: string | null;
+}): CustomerName | null {
   const first = of.firstName?.trim() || null;
   const last = of.lastName?.trim() || null;
   return first === null && last === null ? null : { first, last };

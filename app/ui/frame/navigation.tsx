@@ -7,7 +7,7 @@ import { usePageTitle } from './page-title';
 import { useView, viewLink } from './view-address';
 
 /** The pages of the admin's menu below the app's name, which is Home. The survey is a tab of NPS, privacy a page of the settings. */
-const MENU = ['segments', 'ltv', 'repeat', 'stages', 'nps', 'settings'] as const;
+const MENU = ['customers', 'segments', 'ltv', 'repeat', 'stages', 'nps', 'settings'] as const;
 
 /** The parts that the shop uses, for the menu of every page. */
 export const PartsContext = createContext<PartsInUse>(ALL_PARTS);

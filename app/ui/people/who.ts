@@ -87,7 +87,7 @@ function readCondition(word: string): Condition | null {
   return readValue(field, word.slice(dot + 1));
 }
 
-const isField = (name: string): name is PeopleField => Object.hasOwn(PEOPLE_FIELDS, name);
+export const isField = (name: string): name is PeopleField => Object.hasOwn(PEOPLE_FIELDS, name);
 
 function readValue(field: PeopleField, text: string): Condition | null {
   const kind = PEOPLE_FIELDS[field];

@@ -15,6 +15,7 @@ const page = (
 
 export const PAGES: readonly MeasuredPage[] = [
   page('/app', 'dashboard/route', { compared: true }),
+  page('/app/customers', 'customers/list'),
   page('/app/segments', 'segments/route', { compared: true }),
   page('/app/ltv', 'ltv/route', { filtered: true, compared: true }),
   page('/app/ltv/channels', 'ltv/channels', { compared: true }),

@@ -6,6 +6,7 @@ import type { Stack } from '../../support/processes/stack';
 /** The merchant's pages, by their names in the book. */
 const ADMIN = {
   home: '/app',
+  customers: '/app/customers?who=v1+segment.loyal+state.atRisk',
   segments: '/app/segments',
   segmentStates: '/app/segments?pane=states',
   segmentRanks: '/app/segments?pane=ranks',

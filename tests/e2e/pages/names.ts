@@ -32,6 +32,7 @@ export const PAGES = [
 ] as const;
 /** Pages without charts and past days. */
 export const LISTS = [
+  { path: '/app/customers', name: 'customers', ja: '顧客', en: 'Customers' },
   {
     path: '/app/ltv/channels',
     ...{ name: 'ltvChannels', ja: '媒体別のLTV', en: 'LTV by channel' },
@@ -91,7 +92,7 @@ export const SETTINGS = [
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
 export const KNOWN = [
   ...['LTV', 'CAC', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'],
-  ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU', 'SMS'],
+  ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU', 'SMS', 'RFM'],
   // whose scores of Japan the NPS stands beside
   ...['EC', 'NTT'],
   // recency, frequency, money

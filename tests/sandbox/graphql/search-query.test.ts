@@ -6,6 +6,7 @@ const FIELDS: Record<string, SearchField> = {
   updated_at: { column: 'updated_at', kind: 'time' },
   status: { column: 'status', kind: 'text' },
   test: { column: 'test', kind: 'flag' },
+  name: { column: 'title', kind: 'name' },
 };
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
 
@@ -34,6 +35,17 @@ describe('a search', () => {
     expect(searchConditions('updated_at:2026-03-01', FIELDS, 'Asia/Tokyo')).toEqual([
       { sql: 'updated_at >= ?', parameter: seconds('2026-02-28T15:00:00Z') },
       { sql: 'updated_at < ?', parameter: seconds('2026-03-01T15:00:00Z') },
+    ]);
+  });
+
+  it('finds quoted words where a table has words, and an order with and without its sign', () => {
+    expect(searchConditions('"花子" AND "ya"', FIELDS, 'UTC', 'name')).toEqual([
+      { sql: `instr(' ' || lower(name), ' ' || lower(?)) > 0`, parameter: '花子' },
+      { sql: `instr(' ' || lower(name), ' ' || lower(?)) > 0`, parameter: 'ya' },
+    ]);
+    expect(() => searchConditions('"花子"', FIELDS, 'UTC')).toThrow('NotInSandbox');
+    expect(searchConditions('name:"1001"', FIELDS, 'UTC')).toEqual([
+      { sql: `ltrim(title, '#') = ltrim(?, '#')`, parameter: '1001' },
     ]);
   });
 

@@ -7,6 +7,8 @@ import type { Args, Context } from './define';
 export interface Listing {
   table: PageQuery['table'];
   search: Record<string, SearchField>;
+  /** SQL of the text that words without a field are looked for in */
+  words?: string;
   sortKeys: Record<string, PageQuery['sort']>;
 }
 
@@ -23,6 +25,7 @@ export const ORDERS: Listing = {
     customer_id: { column: 'customer_id', kind: 'id' },
     financial_status: { column: 'financial_status', kind: 'text' },
     test: { column: 'test', kind: 'flag' },
+    name: { column: `json_extract(record, '$.name')`, kind: 'name' },
   },
   sortKeys: {
     ID: 'id',
@@ -39,6 +42,8 @@ export const CUSTOMERS: Listing = {
     created_at: { column: 'created_at', kind: 'time' },
     updated_at: { column: 'updated_at', kind: 'time' },
   },
+  words: `coalesce(json_extract(record, '$.lastName'), '') || ' ' || coalesce(json_extract(record, '$.firstName'), '')
+    || ' ' || coalesce(json_extract(record, '$.email'), '')`,
   sortKeys: { ID: 'id', CREATED_AT: 'created_at', UPDATED_AT: 'updated_at' },
 };
 
@@ -143,7 +148,7 @@ function conditionsOf(listing: Listing, query: unknown, context: Context): Condi
   const { status, rest } = takeStatus(listing, query);
   conditions.push(...status);
   return conditions.concat(
-    searchConditions(rest, listing.search, context.shop.record.ianaTimezone),
+    searchConditions(rest, listing.search, context.shop.record.ianaTimezone, listing.words),
   );
 }
 

@@ -59,6 +59,7 @@ async function open(path: string, query: Record<string, string> = {}) {
 const NO_PAGE = [
   ...['/app/past-day', '/app/survey', '/app/survey/links', '/app/privacy'],
   ...['/app/files', '/app/files/open'],
+  '/app/customers/counts',
 ];
 /** The pages of merchants. */
 const merchants = allDoors()

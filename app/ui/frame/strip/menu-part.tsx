@@ -10,7 +10,7 @@ import { StripPart } from './strip-part';
 import './strip.css';
 
 /** The pages with definitions of their own. */
-export type DefiningPage = 'home' | 'segments' | 'ltv' | 'repeat' | 'stages' | 'nps';
+export type DefiningPage = 'home' | 'customers' | 'segments' | 'ltv' | 'repeat' | 'stages' | 'nps';
 
 interface MenuPartProps {
   page: DefiningPage;
