@@ -100,10 +100,12 @@ describe.each([0, 1, 2, 3, 4, 5])('the customers of random shop %i', (seed) => {
     for (const by of SORT_KEYS)
       for (const descending of [true, false]) {
         const expected = sorted(plain.people, { by, descending });
-        const walked = await onList([], (list, tx) => walk(tx, list, { by, descending }));
-        expect(walked.forwards, `${by} ${String(descending)}`).toEqual(expected);
-        expect(walked.back).toEqual(expected.slice(0, walked.back.length));
-        expect(walked.back.length).toBeGreaterThan(0);
+        for (const who of [[], [[{ field: 'n' as const, from: 1, to: null }]]]) {
+          const walked = await onList(who, (list, tx) => walk(tx, list, { by, descending }));
+          expect(walked.forwards, `${by} ${String(descending)}`).toEqual(expected);
+          expect(walked.back).toEqual(expected.slice(0, walked.back.length));
+          expect(walked.back.length).toBeGreaterThan(0);
+        }
       }
   });
 
@@ -192,6 +194,25 @@ describe.each([0, 1, 2, 3, 4, 5])('the customers of random shop %i', (seed) => {
       });
     for (const stage of ['purchaser', 'loyal', 'fanClub', 'none'])
       await expectSame([[{ field: 'stageOn', day, is: [stage] }]]);
+  });
+
+  it('are found by what was done about their latest answer', async () => {
+    await db.query(
+      `insert into answer_states (shop_id, answer_id, state, at)
+       select shop_id, id, case when id % 3 = 0 then 'done' else 'inWork' end, now() from survey_answers
+       where shop_id = $1 and id % 3 <> 1`,
+      [shop],
+    );
+    for (const state of ['open', 'inWork', 'done']) {
+      const found = await onList([[{ field: 'handled', is: [state] }]], idsOf);
+      const expected = await db.query(
+        `select person.customer_id::text as id from people person
+         left join answer_states done on done.shop_id = person.shop_id and done.answer_id = person.answer_id
+         where person.shop_id = $1 and person.answer_id is not null and coalesce(done.state, 'open') = $2`,
+        [shop, state],
+      );
+      expect(found).toEqual(expected.map(({ id }) => String(id)).sort(compareCustomers));
+    }
   });
 
   it('are refused by a value that a field does not have', async () => {

@@ -118,16 +118,41 @@ function inDays(field: DayField, range: Range<string>, place: Place): Sql {
     case 'expected':
       return dayIn(expectedDay(place.ruler), range);
     case 'boughtIn':
-    case 'plainBoughtIn': {
-      const plain = field === 'plainBoughtIn' ? sql`and plain_number is not null` : empty;
-      return sql`person.customer_id in (
-        select customer_id from purchases where shop_id = ${place.shop} and day < ${place.ruler.asOf}::date
-          and ${dayIn(raw('day'), range)} ${plain})`;
-    }
+      return boughtIn(range, place);
+    case 'plainBoughtIn':
+      // only an order after the first subscription order is a renewal
+      return eitherOf([
+        sql`(person.subscription_orders <= 1 and ${boughtIn(range, place)})`,
+        sql`(person.subscription_orders > 1 and ${around(range)} and ${purchaseIn(range, place, sql`and bought.plain_number is not null`)})`,
+      ]);
     default:
       return dayIn(own(COLUMNS[field]), range);
   }
 }
+
+/** Customers whose purchases lie around some days: others have none in them. */
+function around({ from, to }: Range<string>): Sql {
+  const [first, last] = [own('first_day'), own('last_day')];
+  return sql`${dayIn(last, { from, to: null })} and ${dayIn(first, { from: null, to })}`;
+}
+
+/**
+ * A purchase on some days. Of three purchases the row has every day; only customers of more, whose first two came before and
+ * whose last came after, are looked up among the purchases.
+ */
+function boughtIn(range: Range<string>, place: Place): Sql {
+  const known = ['first_day', 'second_day', 'last_day'].map((column) => dayIn(own(column), range));
+  return sql`(${around(range)} and ${eitherOf([
+    ...known,
+    sql`(person.purchases > 3 and ${purchaseIn(range, place, sql`and bought.number > 2`)})`,
+  ])})`;
+}
+
+/** A subquery that each row runs, since one that runs once would read the purchases of all customers. */
+const purchaseIn = (range: Range<string>, { shop, ruler }: Place, which: Sql): Sql => sql`(
+  select true from purchases bought
+  where bought.shop_id = ${shop} and bought.customer_id = person.customer_id and bought.day < ${ruler.asOf}::date
+    and ${dayIn(sql`bought.day`, range)} ${which} limit 1)`;
 
 function isNone(field: NumberField | DayField, place: Place): Sql {
   const { ruler } = place;
@@ -252,6 +277,8 @@ function stateOn(day: string, is: readonly string[], place: Place): Sql {
   const asOf = sql`${day}::date`;
   const last = earlier
     ? sql`(case when person.last_day < ${asOf} then person.last_day
+        when person.second_day >= ${asOf} then person.first_day
+        when person.purchases <= 3 then person.second_day
         when person.first_day < ${asOf} then (
           select max(bought.day) from purchases bought
           where bought.shop_id = ${place.shop} and bought.customer_id = person.customer_id and bought.day < ${asOf}) end)`

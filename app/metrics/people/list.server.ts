@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
-import { join, one, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import {
+  empty,
+  join,
+  one,
+  raw,
+  rows,
+  sql,
+  type ShopId,
+  type Sql,
+  type Tx,
+} from '../../store/db.server';
 import { SEGMENTS } from '../../terms/segments';
 import { REASONS } from '../../terms/reasons';
 import type { Rank, State, Who } from '../../terms/people';
@@ -25,6 +35,8 @@ export interface PeopleList {
   ruler: Ruler;
   people: Sql;
   where: Sql;
+  /** without a condition */
+  everybody: boolean;
 }
 
 /** @returns the list, or the days whose customers must be counted first (`requestPastPeople`; the current day's are being written) */
@@ -43,7 +55,10 @@ export async function openList(
   const people = found.get(ruler.asOf);
   const missing = days.filter((day) => !found.has(day));
   if (people === undefined || missing.length > 0) return { missing };
-  return { shop, ruler, people, where: whereOf(who, { shop, ruler, rowsOf: found }) };
+  return {
+    ...{ shop, ruler, people, where: whereOf(who, { shop, ruler, rowsOf: found }) },
+    everybody: who.every((group) => group.length === 0),
+  };
 }
 
 export interface PeopleTotals {
@@ -53,18 +68,30 @@ export interface PeopleTotals {
 
 /** How many customers a list has, and their revenue to date, over all of its pages. */
 export async function countPeople(tx: Tx, { people, where }: PeopleList): Promise<PeopleTotals> {
-  await tx.query(ROOM);
-  return await one(
-    tx,
-    z.object({ customers: integer, revenue: money }),
-    sql`
-    select count(*)::int as customers, coalesce(sum(revenue_shop_amount), 0)::text as revenue
-    from ${people} person where ${where}`,
+  return await inOneSweep(tx, () =>
+    one(
+      tx,
+      z.object({ customers: integer, revenue: money }),
+      sql`
+      select count(*)::int as customers, coalesce(sum(revenue_shop_amount), 0)::text as revenue
+      from ${people} person where ${where}`,
+    ),
   );
 }
 
-/** Hash tables of a million purchases stay in memory. */
-const ROOM = sql`set local work_mem = '64MB'`;
+/**
+ * Reads customers in the order in which they lie, or by a bitmap of an index, unless they are few: in the order of an index
+ * each row lies somewhere else, and the slowest lists took three times as long.
+ */
+async function inOneSweep<T>(tx: Tx, read: () => Promise<T>): Promise<T> {
+  await tx.query(
+    sql`select set_config('random_page_cost', '20', true), set_config('work_mem', '64MB', true)`,
+  );
+  const found = await read();
+  for (const setting of ['random_page_cost', 'work_mem'])
+    await tx.query(sql`set local ${raw(setting)} to default`);
+  return found;
+}
 
 const row = z.object({
   customerId: z.string(),
@@ -119,11 +146,10 @@ export async function listPeople(
   at: { side: 'before' | 'after'; cursor: string } | null,
   most = PAGE,
 ): Promise<PeoplePage> {
-  await tx.query(ROOM);
   const cursor = at === null ? null : readCursor(sort, at.cursor);
   const backwards = cursor !== null && at?.side === 'before';
   const found: z.output<typeof row>[] = [];
-  for (const part of partsOf(sort, list.ruler, cursor, backwards)) {
+  for (const part of partsOf({ sort, ruler: list.ruler, cursor, backwards }, list.everybody)) {
     if (found.length > most) break;
     found.push(...(await readPart(tx, list, sort, part, most + 1 - found.length)));
   }
@@ -144,17 +170,36 @@ type Part = ReturnType<typeof partsOf>[number];
 
 async function readPart(
   tx: Tx,
-  { people, where, ruler }: PeopleList,
+  list: PeopleList,
   sort: Sort,
   part: Part,
   most: number,
 ): Promise<z.output<typeof row>[]> {
+  const { people, where } = list;
   // each group is in order by itself: its first rows are found by an index, and merged
   const groups = part.groups.map(
     ({ among, order }) => sql`(
       select * from ${people} person where ${among} and ${where} order by ${order} limit ${most}::int)`,
   );
-  const key = sortKey(sort, ruler);
+  if (list.everybody)
+    return (await readRows(tx, list, sort, part, join(groups, ' union all '))).slice(0, most);
+  const [sorted = empty] = part.groups.map(
+    ({ among, order }) =>
+      sql`select customer_id::text as id from ${people} person where ${among} and ${where} order by ${order} limit ${most}::int`,
+  );
+  const ids = await inOneSweep(tx, () => rows(tx, z.object({ id: z.string() }), sorted));
+  const these = sql`select * from ${people} person where customer_id = any(${ids.map(({ id }) => id)}::bigint[])`;
+  return ids.length === 0 ? [] : await readRows(tx, list, sort, part, these);
+}
+
+/** @param chosen the statement of the rows */
+async function readRows(
+  tx: Tx,
+  { ruler }: PeopleList,
+  sort: Sort,
+  part: Part,
+  chosen: Sql,
+): Promise<z.output<typeof row>[]> {
   return await rows(
     tx,
     row,
@@ -164,8 +209,8 @@ async function readPart(
       last_day::text as "lastDay", own_gap as "ownGap", discounted_purchases as "discountedPurchases",
       subscription_orders as "subscriptionOrders", last_subscription_day::text as "lastSubscriptionDay",
       score, reason, answered_day::text as "answeredDay", answer_id::text as "answerId",
-      email_consent as "emailConsent", sms_consent as "smsConsent", rfm_group as "rfmGroup", ${key.read} as key
-    from (${join(groups, ' union all ')}) person order by ${part.order} limit ${most}::int`,
+      email_consent as "emailConsent", sms_consent as "smsConsent", rfm_group as "rfmGroup", ${sortKey(sort, ruler).read} as key
+    from (${chosen}) person order by ${part.order}`,
   );
 }
 

@@ -70,56 +70,90 @@ interface Part {
   order: Sql;
 }
 
+/** Where a page begins, and in which direction its rows are read from there. */
+interface Walk {
+  sort: Sort;
+  ruler: Ruler;
+  cursor: Cursor | null;
+  /** the rows before the cursor, the nearest first */
+  backwards: boolean;
+}
+
 /**
- * The parts of a list that stand before or after a cursor, in the order in which they are read: customers with the key, and
- * those who lack it. Customers of one key are sorted by their id in the same direction, as an index has them.
- * @param backwards read the rows before the cursor, the nearest first
+ * The parts of a list that stand before or after a cursor, in the order in which they are read. Customers with the key come
+ * first, those who lack it last; customers of one key are sorted by their id in the same direction, as an index has them.
+ * @param everybody the list has no condition
  */
-export function partsOf(
-  sort: Sort,
-  ruler: Ruler,
-  cursor: Cursor | null,
-  backwards: boolean,
-): Part[] {
+export function partsOf(walk: Walk, everybody: boolean): Part[] {
+  return everybody ? indexedParts(walk) : [sweptPart(walk)];
+}
+
+/** Everybody, from indexes: each group of customers lies in one in the order of the key. */
+function indexedParts({ sort, ruler, cursor, backwards }: Walk): Part[] {
+  const { value } = sortKey(sort, ruler);
+  const { order, byId, after, afterId } = stepsOf({ sort, ruler, cursor, backwards }, empty);
+  const group = (among: Sql, key: Sql, shift = 0) => ({
+    among: sql`${among} and ${after(key, shift)}`,
+    order: order(key),
+  });
+  const groups =
+    sort.by === 'expected'
+      ? [
+          group(sql`person.own_expected is not null`, raw('person.own_expected')),
+          // the day follows the last purchase by the group's gap
+          ...paces(ruler).map(({ of, days }) => group(of, raw('person.last_day'), days)),
+        ]
+      : [group(sql`${value} is not null`, value)];
+  const keyed = { groups, order: order(value) };
+  if (!LACKING.includes(sort.by)) return [keyed];
+  const lacking = {
+    groups: [{ among: sql`${value} is null and ${afterId}`, order: byId }],
+    order: byId,
+  };
+  const inLacking = isLacking(cursor);
+  if (backwards) return inLacking ? [lacking, keyed] : [keyed];
+  return inLacking ? [lacking] : [keyed, lacking];
+}
+
+/**
+ * Some customers, in one sweep over all. No index has the order of a sum: among conditions PostgreSQL would take an index in
+ * the order of the key, and at worst read every row by itself.
+ */
+function sweptPart(walk: Walk): Part {
+  const { sort, ruler, cursor, backwards } = walk;
+  const { value } = sortKey(sort, ruler);
+  const { order: keyed, after, afterId } = stepsOf(walk, sql`+ 0`);
+  const lacks = sql`(${value} is null)`;
+  const order = LACKING.includes(sort.by)
+    ? sql`${lacks} ${raw(backwards ? 'desc' : 'asc')}, ${keyed(value)}`
+    : keyed(value);
+  if (cursor === null) return { groups: [{ among: sql`true`, order }], order };
+  const among = isLacking(cursor)
+    ? sql`(${lacks} and ${afterId} ${backwards ? sql`or not ${lacks}` : empty})`
+    : sql`(${after(value, 0)} ${backwards ? empty : sql`or ${lacks}`})`;
+  return { groups: [{ among, order }], order };
+}
+
+const isLacking = (cursor: Cursor | null): boolean => cursor !== null && cursor.key === null;
+
+/** The steps from a cursor on. @param unindexed follows what is sorted by */
+function stepsOf({ sort, ruler, cursor, backwards }: Walk, unindexed: Sql) {
   const down = sort.descending !== backwards;
   const direction = raw(down ? 'desc' : 'asc');
   const beyond = raw(down ? '<' : '>');
-  const { value, type } = sortKey(sort, ruler);
-  const order = (key: Sql) => sql`${key} ${direction}, person.customer_id ${direction}`;
-  const after = (key: Sql, move: number): Sql => {
-    if (cursor?.key == null) return empty;
-    const bound =
-      move === 0 ? sql`${cursor.key}::${type}` : sql`(${cursor.key}::${type} - ${move}::int)`;
-    return sql`and (${key}, person.customer_id) ${beyond} (${bound}, ${cursor.id}::bigint)`;
+  const { type } = sortKey(sort, ruler);
+  const byId = sql`person.customer_id ${unindexed} ${direction}`;
+  return {
+    byId,
+    order: (key: Sql) => sql`${key} ${unindexed} ${direction}, ${byId}`,
+    /** @param shift days by which the key stands before what the cursor has */
+    after: (key: Sql, shift: number): Sql => {
+      if (cursor?.key == null) return sql`true`;
+      const own = sql`${cursor.key}::${type}`;
+      const bound = shift === 0 ? own : sql`(${own} - ${shift}::int)`;
+      return sql`(${key}, person.customer_id) ${beyond} (${bound}, ${cursor.id}::bigint)`;
+    },
+    afterId:
+      cursor?.key === null ? sql`person.customer_id ${beyond} ${cursor.id}::bigint` : sql`true`,
   };
-  const keyed: Part = {
-    groups:
-      sort.by === 'expected'
-        ? [
-            {
-              among: sql`person.own_expected is not null ${after(raw('person.own_expected'), 0)}`,
-              order: order(raw('person.own_expected')),
-            },
-            // the day follows the last purchase by the group's gap
-            ...paces(ruler).map(({ of, days }) => ({
-              among: sql`${of} ${after(raw('person.last_day'), days)}`,
-              order: order(raw('person.last_day')),
-            })),
-          ]
-        : [{ among: sql`${value} is not null ${after(value, 0)}`, order: order(value) }],
-    order: order(value),
-  };
-  if (!LACKING.includes(sort.by)) return [keyed];
-  const byId = sql`person.customer_id ${direction}`;
-  const afterId =
-    cursor !== null && cursor.key === null
-      ? sql`and person.customer_id ${beyond} ${cursor.id}::bigint`
-      : empty;
-  const lacking: Part = {
-    groups: [{ among: sql`${value} is null ${afterId}`, order: byId }],
-    order: byId,
-  };
-  const inLacking = cursor !== null && cursor.key === null;
-  if (backwards) return inLacking ? [lacking, keyed] : [keyed];
-  return inLacking ? [lacking] : [keyed, lacking];
 }
