@@ -127,11 +127,24 @@ describe.each([0, 1, 3, 5])('of random shop %i', (seed) => {
     }
   });
 
-  it('a cell of the moves has the revenue of its people', async () => {
-    for (const { from, to, customers, revenue } of moves.cells) {
-      const found = await totals(moveWho(moves.since, from, to));
-      expect([from, to, found.customers]).toEqual([from, to, customers]);
-      expect(found.revenue).toBeCloseTo(revenue, 6);
-    }
+  it('a cell of the moves has the revenue of its people, filtered too', async () => {
+    const { since } = moves;
+    const some = (await measureDetail(
+      shop,
+      `moves.${since}`,
+      { discount: true },
+      snapshot,
+      NOW,
+    )) as StageMoves;
+    const filter = { field: 'filterDiscount' as const, is: ['yes'] };
+    for (const [counted, more] of [
+      [moves, []],
+      [some, [filter]],
+    ] as const)
+      for (const { from, to, customers, revenue } of counted.cells) {
+        const found = await totals(moveWho(since, from, to).map((group) => [...group, ...more]));
+        expect([from, to, more, found.customers]).toEqual([from, to, more, customers]);
+        expect(found.revenue).toBeCloseTo(revenue, 6);
+      }
   });
 });
