@@ -96,7 +96,7 @@ describe.each([0, 1, 3, 5])('of random shop %i', (seed) => {
   it('every number opens exactly the people that it counts', async () => {
     const status = statusOf({ currency: book.currency, asOf: snapshot.asOf });
     const comparison = compareDays(snapshot, null, moves.since);
-    const beside = { ...{ groups, ends: [], version: 1, usesNps: true, comparison } };
+    const beside = { ...{ groups, ends: [], saved: [], version: 1, usesNps: true, comparison } };
     const pages = {
       home: <HomePage status={status} view={homeViewOf(snapshot, null)} />,
       segments: (

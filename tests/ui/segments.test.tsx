@@ -57,6 +57,11 @@ const shop: Snapshot = {
   },
 };
 
+const SAVED = [
+  { key: '1', name: '静かな優良顧客', who: [[{ field: 'segment' as const, is: ['loyal'] }]] },
+  { key: '2', name: 'old', who: null },
+];
+
 interface Given {
   snapshot?: Snapshot;
   groups?: SegmentGroups | null;
@@ -69,7 +74,7 @@ interface Given {
 function page(language: Language, given: Given = {}): string {
   const { snapshot = shop, groups = teaGroups, texts = {}, answer, usesNps = true } = given;
   const view = segmentsView(snapshot, {
-    ...{ groups, ends: snapshot === shop ? monthEnds : [], version: 7, usesNps },
+    ...{ groups, ends: snapshot === shop ? monthEnds : [], version: 7, usesNps, saved: SAVED },
     comparison: compareDays(
       snapshot,
       snapshot === shop ? (monthEnds[0] ?? null) : null,
@@ -85,6 +90,7 @@ function page(language: Language, given: Given = {}): string {
       )}
       view={view}
       answer={answer}
+      counts={{ '1': 602 }}
     />,
     language,
     given.address ?? '/app/segments',
@@ -162,6 +168,11 @@ describe('the page of segments', () => {
     const meanwhile: TalkAnswer = { refused: 'meanwhile', segment: 'loyal', text: 'mine' };
     expect(words(page('en', { answer: meanwhile }))).toContain('someone else has changed');
     expect(text('en', { answer: { saved: 'loyal' } })).toContain('Saved.');
+  });
+
+  it('has the lists that the shop keeps, with how many they are', () => {
+    expect(text('ja')).toContain('静かな優良顧客 602 5.0% old – –');
+    expect(text('en')).toContain('conditions that the app cannot read any more');
   });
 
   it('says that groups are counted, and has the rest meanwhile', () => {

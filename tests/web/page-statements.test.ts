@@ -44,7 +44,7 @@ const MOST: Record<string, number> = {
   '/app': 13,
   // the customers and their count, each with room for it, the kept lists, and the names at Shopify
   '/app/customers': 20,
-  '/app/segments': 12,
+  '/app/segments': 13,
   '/app/ltv': 10,
   '/app/ltv/channels': 10,
   '/app/repeat': 11,

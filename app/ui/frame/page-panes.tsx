@@ -10,7 +10,7 @@ interface PagePanesProps {
 
 type PaneName =
   | ('overview' | 'newcomers' | 'products' | 'cohorts' | 'subscriptions' | 'breakdown' | 'worth')
-  | ('kinds' | 'states' | 'ranks' | 'rfm');
+  | ('kinds' | 'states' | 'ranks' | 'rfm' | 'saved');
 
 /** The cards of a long page, in panes: two screens answer its question, the rest is one click away. */
 export function PagePanes({ panes }: PagePanesProps) {

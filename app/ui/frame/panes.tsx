@@ -5,7 +5,7 @@ import './panes.css';
 interface PanesProps {
   /** what is chosen, for a screen reader */
   label: string;
-  /** at most four; the one of the address's `?pane=`, or else the first, is open at first */
+  /** at most five; the one of the address's `?pane=`, or else the first, is open at first */
   panes: readonly { key: string; name: string; content: ReactNode }[];
 }
 

@@ -9,6 +9,7 @@ import { Deciles, Ranks } from './deciles';
 import { Flow } from './flow';
 import { Kinds } from './kinds';
 import { Rfm, RfmGroups } from './rfm';
+import { Saved } from './saved';
 import { Sizes } from './sizes';
 import { States } from './states';
 import { Talk, type TalkAnswer } from './talk';
@@ -22,10 +23,16 @@ export interface PartProps {
 interface SegmentsPageProps extends NumbersPageProps<SegmentsView> {
   /** the result of the last form */
   answer?: TalkAnswer | undefined;
+  /** customers of each kept list by its key; null until they are counted */
+  counts?: Readonly<Record<string, number>> | null;
 }
 
 /** Customers in groups, each with its people and what to say to them. A sheet that opens draws nothing of the page again. */
-export const SegmentsPage = memo(function SegmentsPage({ answer, ...props }: SegmentsPageProps) {
+export const SegmentsPage = memo(function SegmentsPage({
+  answer,
+  counts = null,
+  ...props
+}: SegmentsPageProps) {
   const { t } = useTranslation();
   // before the frame draws the sheet of an address, which has its definition there
   const { t: own } = useLateTexts(segmentTexts);
@@ -75,6 +82,7 @@ export const SegmentsPage = memo(function SegmentsPage({ answer, ...props }: Seg
                 </>
               ),
             },
+            { key: 'saved', content: <Saved view={view} counts={counts} format={format} /> },
           ]}
         />
       )}

@@ -2,6 +2,7 @@ import type { Comparison } from '../../metrics/compare/compare';
 import type { SegmentEnd } from '../../metrics/read.server';
 import type { SegmentGroups } from '../../metrics/segments/groups.sql';
 import type { Snapshot } from '../../metrics/snapshot';
+import type { Who } from '../../terms/people';
 import { SEGMENTS, type Segment } from '../../terms/segments';
 
 /** One of the four segments, as a row of the table. */
@@ -40,6 +41,8 @@ export interface SegmentsView {
   deciles: Snapshot['deciles'];
   ranks: Snapshot['ranks'];
   rfm: Snapshot['rfm'];
+  /** the lists of customers that the shop keeps; a null who: its words cannot be read any more */
+  saved: { key: string; name: string; who: Who | null }[];
   /** null: they are being counted */
   groups: Pick<SegmentGroups, 'states' | 'rfmGroups'> | null;
 }
@@ -49,6 +52,7 @@ interface Beside {
   groups: SegmentGroups | null;
   /** past months' ends, in any order */
   ends: readonly SegmentEnd[];
+  saved: SegmentsView['saved'];
   texts: SegmentsView['texts'];
   version: number;
   usesNps: boolean;
@@ -57,7 +61,7 @@ interface Beside {
 
 export function segmentsView(
   now: Snapshot,
-  { groups, ends, texts, version, usesNps, comparison }: Beside,
+  { groups, ends, saved, texts, version, usesNps, comparison }: Beside,
 ): SegmentsView {
   const { customers, segments, segmentDetails, nps } = now;
   const next = groups?.next ?? null;
@@ -74,7 +78,7 @@ export function segmentsView(
   const revenue = rows.reduce((sum, row) => sum + row.revenue, 0);
   return {
     asOf: now.asOf,
-    ...{ customers, revenue, rows, usesNps, texts, version },
+    ...{ customers, revenue, rows, usesNps, texts, version, saved },
     total: {
       ...{ segment: null, customers, revenue },
       next: nextOfAll(next),

@@ -1,6 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useFetcher, useLoaderData } from '@remix-run/react';
-import { useEffect } from 'react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { readDayFacts } from '../day-facts.server';
 import { readForm } from '../form.server';
 import { knownShop } from '../known-shop.server';
@@ -13,7 +12,7 @@ import { readShownNames } from '../../../shop/shown-names.server';
 import { requestPastPeople } from '../../../shop/state/past-people.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
-import { parseFilter, parseView, useView, viewLink } from '../../../ui/frame/view-address';
+import { parseFilter, parseView, viewLink } from '../../../ui/frame/view-address';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { customersView, namedList } from '../../../ui/people/customers-view';
 import { conditionOf, readFields, withCondition } from '../../../ui/people/condition-form';
@@ -25,6 +24,7 @@ import {
   type Asked,
 } from '../../../ui/people/list-address';
 import type { ConditionFault } from '../../../ui/people/condition-form';
+import { useCounts } from '../../../ui/people/use-counts';
 import type { CustomersAnswer } from '../../../ui/people/view';
 import { peopleLink, readWho, writeWho } from '../../../ui/people/who';
 import { keepsData } from '../../../ui/sheets/keeps-data';
@@ -144,19 +144,4 @@ export default function Customers() {
       onRetry={useOpenPage(page.status)}
     />
   );
-}
-
-/** The reply of the door of counts. */
-interface TabCounts {
-  counts: Record<string, number> | null;
-}
-
-/** How many customers each tab has: read after the list, which does not wait for a pass over all customers. */
-function useCounts(computedAt: string | null, tabs: number): Record<string, number> | null {
-  const { load, data } = useFetcher<TabCounts>();
-  const { asOf } = useView();
-  useEffect(() => {
-    if (tabs > 0) load(viewLink('/app/customers/counts', { asOf, compare: 'month', filter: {} }));
-  }, [load, asOf, computedAt, tabs]);
-  return data?.counts ?? null;
 }

@@ -9,8 +9,11 @@ import { detailIn } from '../../../metrics/filter/read-filtered.server';
 import { readSegmentEnds } from '../../../metrics/read.server';
 import { changeSettings } from '../../../settings/change.server';
 import { parseSegmentText, segmentTextsOf } from '../../../settings/segment-texts';
+import { savedViewsIn } from '../../../shop/saved-views.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { SEGMENTS } from '../../../terms/segments';
+import { useCounts } from '../../../ui/people/use-counts';
+import { readWho } from '../../../ui/people/who';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { SegmentsPage } from '../../../ui/segments/segments-page';
@@ -31,6 +34,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     new URL(request.url),
     async (tx, { shop: { id }, read: base }) => ({
       ends: await readSegmentEnds(tx, id),
+      saved: await savedViewsIn(tx, id),
       groups: base && (await detailIn(tx, id, 'segments', {}, base)),
     }),
   );
@@ -50,6 +54,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     view: segmentsView(read.snapshot, {
       groups,
       ends: own?.ends ?? [],
+      saved: (own?.saved ?? []).map(({ id, name, who }) => ({ key: id, name, who: readWho(who) })),
       texts: segmentTextsOf(shop),
       version: shop?.settingsVersion ?? 0,
       usesNps: parts.nps,
@@ -81,6 +86,7 @@ export default function Segments() {
     <SegmentsPage
       {...page}
       answer={useActionData<typeof action>() as TalkAnswer | undefined}
+      counts={useCounts(page.status.computedAt, page.view?.saved.length ?? 0)}
       onRetry={useOpenPage(page.status)}
     />
   );
