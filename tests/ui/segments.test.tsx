@@ -59,7 +59,7 @@ const shop: Snapshot = {
 
 const SAVED = [
   { key: '1', name: '静かな優良顧客', who: [[{ field: 'segment' as const, is: ['loyal'] }]] },
-  { key: '2', name: 'old', who: null },
+  { key: '2', name: '昔の条件', who: null },
 ];
 
 interface Given {
@@ -171,7 +171,7 @@ describe('the page of segments', () => {
   });
 
   it('has the lists that the shop keeps, with how many they are', () => {
-    expect(text('ja')).toContain('静かな優良顧客 602 5.0% old – –');
+    expect(text('ja')).toContain('静かな優良顧客 602 5.0% 昔の条件 – –');
     expect(text('en')).toContain('conditions that the app cannot read any more');
   });
 
