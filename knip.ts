@@ -15,7 +15,7 @@ const config: KnipConfig = {
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',
     'tests/sandbox/storefront/{client/frame,client/extension-host,answers/write}.ts',
     'tests/bench/*.ts',
-    'tests/bench/**/{csv-floor,people-work,reconnecting,walls-work,webhook-floor}.ts',
+    'tests/bench/**/{csv-floor,export-work,people-work,reconnecting,walls-work,webhook-floor}.ts',
     'tests/bench/**/*.mjs',
     'tests/operate/image/check.ts',
     'tests/{soak/chaos,fuzz/fuzz}.ts',

@@ -51,7 +51,7 @@ function amountOf({ amount, decimals }: CsvAmount): string {
  * A cell of text. Puts an apostrophe before what a spreadsheet would take for a formula, which makes it text. NFKC
  * covers full-width signs, which Japanese and Chinese spreadsheets read as plain ones.
  */
-function csvText(text: string): string {
+export function csvText(text: string): string {
   const [first = ''] = text;
   const plain = FORMULA_START.test(first.normalize('NFKC')) ? `'${text}` : text;
   return `"${plain.replaceAll('"', '""')}"`;

@@ -1,5 +1,5 @@
 /** The files that a merchant downloads from the database. */
-export const FILE_KINDS = ['orders', 'answers', 'surveyLinks', 'dataRequest'] as const;
+export const FILE_KINDS = ['customers', 'orders', 'answers', 'surveyLinks', 'dataRequest'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** Files of a shop that are sent at once. */

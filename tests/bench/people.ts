@@ -10,7 +10,12 @@ import { print } from '../commands/print';
 import { ownPostgres } from '../commands/processes/own-postgres';
 import { CommandTrouble } from '../commands/trouble';
 import { peopleText, type PeopleFigures } from './people/people-figures';
-import { measuredMessage, preparedMessage, type PeopleOrder } from './people/people-messages';
+import {
+  exportedMessage,
+  measuredMessage,
+  preparedMessage,
+  type PeopleOrder,
+} from './people/people-messages';
 import { machine } from './support/machine';
 
 const USAGE = `npm run bench:people [-- options]    how soon a list of customers is counted and shown
@@ -48,12 +53,15 @@ async function measure(command: Command, orders: number, rounds: number): Promis
   command.atEnd(remove);
   const databaseUrl = await migrated(postgres, 'bench_people');
   const ownerUrl = postgres.serverUrl('bench_people');
-  const run = async <T extends z.ZodType>(order: PeopleOrder, answer: T) => {
+  const run = async <T extends z.ZodType>(order: PeopleOrder | { export: number }, answer: T) => {
     let said: unknown;
     await command.processes.run({
       name: 'The measuring process',
       imports: ['tsx'],
-      args: [join(projectFolder, 'tests/bench/people/people-work.ts'), JSON.stringify(order)],
+      args:
+        'export' in order
+          ? [join(projectFolder, 'tests/bench/people/export-work.ts'), String(order.export)]
+          : [join(projectFolder, 'tests/bench/people/people-work.ts'), JSON.stringify(order)],
       env: {
         ...inherited(),
         ...appEnvironment({
@@ -75,12 +83,17 @@ async function measure(command: Command, orders: number, rounds: number): Promis
   const { shop } = await run({ task: 'prepare', orders, at: new Date() }, preparedMessage);
   say('asking for its lists');
   const found = await run({ task: 'measure', shop, rounds }, measuredMessage);
+  say('reading the file of all customers');
+  const file = await run({ export: shop }, exportedMessage);
   return {
     orders,
     customers: found.customers,
     combinations: found.combinations,
     countMs: found.count.ms,
     pageMs: found.page.ms,
+    exportRowsPerSecond: file.rowsPerSecond,
+    exportRatio: file.ratio,
+    exportRssMb: file.rssMb,
     slowest: found.slowest,
     machine: await machine(ownerUrl),
   };

@@ -150,6 +150,8 @@ describe('statements', () => {
     }
     for (const query of ['line=placed', 'reason=test']) await downloaded({ what: 'orders', query });
     await downloaded({ what: 'surveyLinks', query: '' });
+    for (const query of ['', 'who=v1+boughtIn.2024-01-01..+not.state.lapsed'])
+      await downloaded({ what: 'customers', query });
     await downloaded({ what: 'answers', query: 'group=detractors' });
     await enqueueHourlyWork();
     await startNewDays();

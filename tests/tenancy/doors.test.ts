@@ -130,6 +130,14 @@ describe('the address of a file', () => {
     const asked = async (form: Record<string, string>) =>
       (await on.ask('/app/files', { token: good(OWN), form: { ...ORDERS, ...form } })).status;
     expect(await asked({ query: 'reason=nothing' })).toBe(404);
+    for (const query of [
+      'asOf=0000-01-01',
+      'asOf=x',
+      'asOf=2001-01-01',
+      'who=v9+n.2',
+      'who=v1+stage.none',
+    ])
+      expect([query, await asked({ what: 'customers', query })]).toEqual([query, 404]);
     expect(await asked({ what: 'nothing' })).toBe(400);
     expect(await asked({ language: 'xx' })).toBe(400);
     expect(await asked({ query: 'a'.repeat(4_001) })).toBe(400);

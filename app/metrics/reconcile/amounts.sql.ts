@@ -33,8 +33,14 @@ const inside = (day: Sql, { from, to }: Period): Sql =>
 export const ordersOf = (rules: ReconcileRules, period: Period): Sql =>
   sql`shop_id = ${rules.shop} and ${near(rules, period)} and ${inside(dayOf(rules), period)}`;
 
+/** A condition that the index on time serves: the shop's orders of a period and of a few hours around it, or all. */
+export const ordersAround = (rules: ReconcileRules, period: Period | null): Sql =>
+  period === null
+    ? sql`shop_id = ${rules.shop}`
+    : sql`shop_id = ${rules.shop} and ${near(rules, period)}`;
+
 /** A condition of the shop's orders of a period, or of all. */
-export const ordersIn = (rules: ReconcileRules, period: Period | null): Sql =>
+const ordersIn = (rules: ReconcileRules, period: Period | null): Sql =>
   period === null ? sql`shop_id = ${rules.shop}` : ordersOf(rules, period);
 
 /**

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '../../i18n/late/customers';
 import type { Who } from '../../terms/people';
+import { FileDownload } from '../files/file-download';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -18,6 +19,7 @@ import { Delete, SaveView } from './save-view';
 import { Found, Search } from './search';
 import type { CustomersAnswer, CustomersView, ShownList } from './view';
 import { ViewTabs } from './view-tabs';
+import { writeWho } from './who';
 
 interface CustomersPageProps extends NumbersPageProps<CustomersView> {
   /** customers of each tab; null until they are counted */
@@ -94,6 +96,12 @@ function List({ view, format, answer }: ListProps) {
             )}
             <PeopleTable view={view} list={list} format={format} />
             <ListPager view={view} list={list} format={format} />
+            <FileDownload
+              what="customers"
+              query={new URLSearchParams({ who: writeWho(view.who), asOf: view.asOf }).toString()}
+              total={list.customers}
+              label={t('table.file')}
+            />
           </BlockStack>
         </Card>
       )}

@@ -21,3 +21,13 @@ export const measuredMessage = z.object({
   slowest: z.object({ counts: z.array(worst), pages: z.array(worst) }),
 });
 export type MeasuredPeople = z.output<typeof measuredMessage>;
+
+/** The file of all customers, the fastest of a few rounds. */
+export const exportedMessage = z.object({
+  rowsPerSecond: z.number(),
+  /** of its time to that of a plain COPY of the same rows in the same run */
+  ratio: z.number(),
+  /** of the process that sends it, at its peak */
+  rssMb: z.number(),
+});
+export type MeasuredExport = z.output<typeof exportedMessage>;

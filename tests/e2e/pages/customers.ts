@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accessibilityProblemsOf } from '../browser/accessibility';
+import { csvCells, saved } from '../browser/saved-files';
 import { overhang, visit } from '../browser/visit';
 import { SHOP, browser, db, stack, title } from './stand';
 
@@ -50,6 +51,42 @@ describe('the customers', () => {
     await app.getByRole('button', { name: 'この一覧を削除する' }).click();
     await app.getByText('一覧を削除しました。').waitFor();
     expect(await tab.count()).toBe(0);
+    expect(noise).toEqual([]);
+  });
+
+  it.each([
+    {
+      language: 'ja',
+      file: 'この一覧をCSVでダウンロード（全員分）',
+      done: /^ダウンロードしました（/,
+    },
+    { language: 'en', file: 'Download this list as CSV (everyone on it)', done: /^Downloaded \(/ },
+  ] as const)('of a list are a file with everyone on it, in $language', async (words) => {
+    const { page, app, noise } = await visit(browser, stack, SHOP, {
+      path: `/app/customers?${new URLSearchParams({ who: 'v1 n.2..' }).toString()}`,
+      language: words.language,
+      width: 375,
+    });
+    const [known] = await db.query(
+      `select count(*)::int as customers, sum(revenue_shop_amount)::text as revenue
+       from people where purchases >= 2`,
+    );
+    const { name, bytes } = await saved(page, () =>
+      app.getByRole('button', { name: words.file, exact: true }).click(),
+    );
+    await app.getByText(words.done).waitFor();
+    expect(name).toMatch(/^tea-shop-.+-\d{4}-\d\d-\d\d\.csv$/);
+    const [about, , heads, ...rows] = csvCells(bytes.toString('utf8'));
+    expect(about).toContain('v1 n.2..');
+    const places = Object.keys(heads ?? []);
+    expect(rows.every((row) => row.length === places.length)).toBe(true);
+    expect(rows).toHaveLength(Number(known?.customers));
+    expect(new Set(rows.map(([id]) => id)).size).toBe(rows.length);
+    expect(rows.reduce((sum, row) => sum + Number(row[7]), 0)).toBeCloseTo(
+      Number(known?.revenue),
+      -1,
+    );
+    expect(await overhang(app)).toBe(0);
     expect(noise).toEqual([]);
   });
 

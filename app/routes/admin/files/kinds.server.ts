@@ -3,6 +3,7 @@ import type { StreamedFile } from '../../../files/stream.server';
 import type { InstalledShop } from '../../../shop/shop.server';
 import type { FileKind } from '../../../terms/files';
 import { answersFile } from './answers-file.server';
+import { customersFile } from './customers-file.server';
 import { dataRequestFile } from './data-request-file.server';
 import { ordersFile } from './orders-file.server';
 import { surveyLinksFile } from './survey-links-file.server';
@@ -14,6 +15,7 @@ export interface FileRequest extends Omit<AskedFile, 'what' | 'query'> {
 }
 
 const FILES: Record<FileKind, (request: FileRequest) => Promise<StreamedFile | null>> = {
+  customers: customersFile,
   orders: ordersFile,
   answers: answersFile,
   surveyLinks: surveyLinksFile,
