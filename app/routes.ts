@@ -15,6 +15,7 @@ export default [
       route('ltv/channels', 'routes/admin/ltv/channels.tsx'),
       route('repeat', 'routes/admin/repeat/route.tsx'),
       route('stages', 'routes/admin/stages/route.tsx'),
+      route('customers/:id', 'routes/admin/customers/profile.tsx'),
       route('nps', 'routes/admin/nps/route.tsx'),
       route('nps/answers', 'routes/admin/nps/answers.tsx'),
       route('nps/voices', 'routes/admin/nps/voices.tsx'),

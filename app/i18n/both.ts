@@ -15,6 +15,7 @@ import { npsWeeksTexts } from './late/nps-weeks';
 import { otherNameTexts } from './late/other-names';
 import { places } from './late/places';
 import { privacy } from './late/privacy';
+import { profile } from './late/profile';
 import { repeatMore } from './late/repeat-more';
 import { roles } from './late/roles';
 import { rules } from './late/rules';
@@ -45,6 +46,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       otherNameTexts,
       places,
       privacy,
+      profile,
       repeatMore,
       roles,
       rules,

@@ -18,6 +18,7 @@ import './pages/setup';
 import './pages/survey-settings';
 import './pages/attention';
 import './pages/answers';
+import './pages/profile';
 import './pages/same-number';
 import './pages/what-if';
 import './pages/cohorts';

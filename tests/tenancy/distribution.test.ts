@@ -69,6 +69,7 @@ const PAGES = [
   ['ltv/channels', '/app/ltv/channels'],
   ['repeat/route', '/app/repeat'],
   ['stages/route', '/app/stages'],
+  ['customers/profile', '/app/customers/CUSTOMER'],
   ['nps/route', '/app/nps'],
   ['nps/answers', '/app/nps/answers?q=tea&from=2026-01-01&handled=open'],
   ['nps/voices', '/app/nps/voices'],
@@ -134,7 +135,8 @@ describe('statements', () => {
       voice: true,
     });
     await dismissQuestion(domain, { kind: 'dismissal', source: 'order_status', order: '7' });
-    for (const [file, path] of PAGES) {
+    for (const [file, address] of PAGES) {
+      const path = address.replace('CUSTOMER', String(order.customerId));
       const { loader } = (await import(/* @vite-ignore */ `../../app/routes/admin/${file}`)) as {
         loader: (args: unknown) => Promise<unknown>;
       };
@@ -144,7 +146,7 @@ describe('statements', () => {
       };
       await loader({
         request: new Request(`https://omega.example${path}`, { headers }),
-        params: {},
+        params: { id: String(order.customerId) },
         context: {},
       });
     }

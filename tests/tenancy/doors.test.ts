@@ -10,6 +10,11 @@ const on = await twoShops();
 
 /** Addresses with a guessable part, and guesses beside the other shop's own id. */
 const GUESSES: Record<string, () => string[]> = {
+  '/app/customers/:id': () => [
+    ...[on.othersCustomer(), `0${on.othersCustomer()}`, `${on.othersCustomer()}%20or%201=1`],
+    ...['0', '-1', '1e1', '99999999999999999999', '999999999999999999', '%00', '..%2f..%2f'],
+    ...['null', "1'--", `gid:%2f%2fshopify%2fCustomer%2f${on.othersCustomer()}`],
+  ],
   '/app/*': () => ['other-shop', `shops/${OTHER}`, '..%2f..%2fhealth'],
   // the library's own pages, which are empty
   '/auth/*': () => ['nothing'],

@@ -31,6 +31,8 @@ export interface TwoShops {
   other: () => number;
   /** the id of the other shop's file of a data request */
   othersFile: () => number;
+  /** the id of a customer whom the other shop alone has */
+  othersCustomer: () => string;
   appUrl: () => string;
   ask(path: string, asked: Asked): Promise<Response>;
   /** the rows of the other shop that doors may write: unchanged by refused requests */
@@ -42,10 +44,12 @@ export async function twoShops(): Promise<TwoShops> {
   const db = await database();
   let stack: Stack | undefined;
   let [own, other, othersFile] = [0, 0, 0];
+  let othersCustomer = '';
   const appUrl = () => stack?.appUrl ?? '';
 
   const set: TwoShops = {
     ...{ db, appUrl, own: () => own, other: () => other, othersFile: () => othersFile },
+    othersCustomer: () => othersCustomer,
     ask: async (path, { token, query = {}, form }) => {
       const url = new URL(path, appUrl());
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -84,6 +88,12 @@ export async function twoShops(): Promise<TwoShops> {
     other = await idOf(db, OTHER);
     await fileFor(db, own);
     othersFile = await fileFor(db, other);
+    const [customer] = await db.query(
+      `select max(id)::text as id from customers where shop_id = $1
+         and id not in (select id from customers own where own.shop_id = $2)`,
+      [other, own],
+    );
+    othersCustomer = String(customer?.id);
   });
   afterAll(async () => {
     await stack?.[Symbol.asyncDispose]();

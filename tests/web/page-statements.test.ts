@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { monthsEarlier } from '../../app/metrics/calendar';
-import { dataOf, PAGES, type MeasuredPage } from '../bench/pages/measured-pages';
+import { dataOf, MEASURED_CUSTOMER, PAGES, type MeasuredPage } from '../bench/pages/measured-pages';
 import { handBook } from '../metrics/books/build';
 import { merchantRequest } from '../support/doors/merchant-request';
 import { NOW, SCOPES, stage } from '../support/shops/import-stage';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const book = handBook({
     name: 'statements',
     asOf: '2026-10-16',
-    orders: [1, 2].flatMap((customer) =>
+    orders: [1, MEASURED_CUSTOMER].flatMap((customer) =>
       ['2026-08-01', '2026-09-01', '2026-10-01'].map((at) => ({ customer, at, amount: 1000 })),
     ),
     settings: { answers: [{ customerId: 1, score: 9, at: '2026-10-02T00:00:00Z' }] },
@@ -45,6 +45,8 @@ const MOST: Record<string, number> = {
   // the customers and their count, each with room for it, the kept lists, and the names at Shopify
   '/app/customers': 20,
   '/app/segments': 13,
+  // one statement for each card
+  [`/app/customers/${MEASURED_CUSTOMER}`]: 25,
   '/app/ltv': 10,
   '/app/ltv/channels': 10,
   '/app/repeat': 11,
@@ -104,7 +106,8 @@ async function load(page: MeasuredPage, query = ''): Promise<void> {
   const { loader } = (await import(join(APP, `${page.route}.tsx`))) as {
     loader: (args: ReturnType<typeof merchantRequest>) => Promise<unknown>;
   };
-  await loader(merchantRequest(on.shopify.idToken(DOMAIN), dataOf(page, query)));
+  const asked = merchantRequest(on.shopify.idToken(DOMAIN), dataOf(page, query));
+  await loader({ ...asked, params: { id: String(MEASURED_CUSTOMER) } });
 }
 
 describe('the data of a page', () => {

@@ -9,7 +9,7 @@ import type { BookRules } from './book-rules';
 import { soldSums } from './variant-days.sql';
 
 /** Purchases from which on a customer has a pace of their own (README.md: next expected day). */
-const OWN_PACE = 4;
+export const OWN_PACE = 4;
 
 /**
  * A row per customer of `scope.summaries`, with the columns of `people` after the shop (`PEOPLE_COLUMNS`). Stage and segment

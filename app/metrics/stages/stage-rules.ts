@@ -45,18 +45,28 @@ export function stageRule(scope: Scope, moment: Moment): Sql {
   return sql`case ${join(highestFirst, ' ')} end`;
 }
 
-/** A fact in SQL: yes or no, or a count. */
-type FactSql = { flag: Sql } | { count: Sql };
+/** What a customer has of each fact that the rules ask for, as columns of these names (`StageValues`). */
+export function stageValues(scope: Scope, moment: Moment): Sql {
+  const columns = Object.entries(factsAt(scope, moment)).map(([name, fact]) =>
+    'flag' in fact
+      ? sql`case when ${fact.flag} then 1 else 0 end as ${raw(`"${name}"`)}`
+      : sql`coalesce(${fact.count}, ${fact.none}::int)::int as ${raw(`"${name}"`)}`,
+  );
+  return join(columns);
+}
+
+/** A fact in SQL: yes or no, or a count, with what stands for null. */
+type FactSql = { flag: Sql } | { count: Sql; none: number };
 
 function factsAt(scope: Scope, moment: Moment): Record<StageFact, FactSql> {
   const day = dayOfMoment(scope, moment);
   const column = COLUMNS[moment];
-  const count = (value: Sql) => ({ count: value });
+  const count = (value: Sql, none = 0) => ({ count: value, none });
   return {
     purchases: count(raw(column.purchases)),
     full: { flag: sql`not ${raw(column.trialOnly)}` },
     upsell: { flag: sql`upsell_day < ${day}` },
-    score: count(raw(`${moment}_score`)),
+    score: count(raw(`${moment}_score`), -1),
     brought: count(raw(`${moment}_brought`)),
     event: { flag: sql`event_since < ${day}` },
     subscriptionOrders: count(raw(column.subscriptionOrders)),
@@ -85,6 +95,9 @@ function ruleSql(rule: Rule, facts: Record<StageFact, FactSql>): Sql {
 
 /** Days after the last subscription order that a customer stays in the fan club. @param gap median days between these orders */
 export const subscriptionLimit = (gap: Sql): Sql => sql`greatest(45, 1.5 * ${gap})`;
+
+/** The first day D by which a customer has left the fan club, unless they order again; for rows of `stageFacts`. */
+export const CONTRACT_END: Sql = sql`last_subscription_day + floor(${subscriptionLimit(raw(COLUMNS.now.medianGap))})::int + 1`;
 
 /** The first day on which a customer was on stage 2, over a summary's columns. */
 export const SECOND_STAGE_DAY = sql`case when second_day is not null and full_day is not null

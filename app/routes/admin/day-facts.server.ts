@@ -49,6 +49,9 @@ export type OwnReads<Own> = (
 /** The reads of a page without its own. */
 export const NO_OWN_READS: OwnReads<null> = () => Promise.resolve(null);
 
+/** Whether a page shows its numbers beside those of another day, which is asked for where it is not kept. */
+export type Compares = 'another day' | 'nothing';
+
 /**
  * Reads the days that a page of numbers shows. `?asOf=YYYY-MM-DD` asks for a day, `?compare=` for one beside it
  * (ui/frame/view-address); malformed ones are ignored.
@@ -59,13 +62,14 @@ export async function readDayFacts<Own>(
   { session, shopifyIsDown }: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   address: URL,
   ownReads: OwnReads<Own>,
+  compares: Compares = 'another day',
 ): Promise<DayFacts<Own>> {
   const known = await shopOf(session.shop);
   const view = parseView(address.searchParams);
   const asked = view.asOf;
   if (known === null && asked !== null) refuseImpossibleDay(known, null, asked);
   const found = known
-    ? await readPage(known.id, (tx) => readDays(tx, known, view, ownReads))
+    ? await readPage(known.id, (tx) => readDays(tx, known, view, ownReads, compares))
     : NOTHING_FOUND;
   const { shop, read, kept, own, ...days } = found;
   const compared = shop && read && kept && (await requestComparedDay(shop, read, kept));
@@ -93,6 +97,7 @@ async function readDays<Own>(
   known: InstalledShop,
   { asOf, compare }: ReturnType<typeof parseView>,
   ownReads: OwnReads<Own>,
+  compares: Compares,
 ) {
   // first, so that a change during the other reads gives the next poll another version
   const following = await followingIn(tx, known.id);
@@ -102,7 +107,10 @@ async function readDays<Own>(
   if (asOf !== null) refuseImpossibleDay(shop, orderDays, asOf);
   const read = await snapshotIn(tx, shop.id, asOf ?? undefined);
   const kept: FoundDay | null =
-    read && (await findComparedDay(tx, shop, read, compare, orderDays?.first ?? null));
+    read &&
+    (compares === 'nothing'
+      ? null
+      : await findComparedDay(tx, shop, read, compare, orderDays?.first ?? null));
   return {
     ...{ shop, following, orderDays, read, kept },
     importing: await readImportState(tx, shop),

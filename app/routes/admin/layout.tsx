@@ -13,7 +13,7 @@ import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
 import { AdminFrame } from '../../ui/frame/admin-frame';
 import { PartsContext } from '../../ui/frame/navigation';
-import { FailedPage, NoSuchDay } from '../../ui/frame/failed-page';
+import { FailedPage, NO_CUSTOMER, NoSuchCustomer, NoSuchDay } from '../../ui/frame/failed-page';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -59,11 +59,17 @@ export function ErrorBoundary() {
     return boundary.error(error);
   if (answered && error.status === 400 && isNoSuchDay(error.data))
     return <NoSuchDay page={error.data.page} />;
-  return <FailedPage missing={answered && error.status === 404} />;
+  const missing = answered && error.status === 404;
+  const why = missing && NO_CUSTOMER.find((one) => one === problemOf(error.data));
+  return why ? <NoSuchCustomer why={why} /> : <FailedPage missing={missing} />;
 }
 
 /** The reply of `refuseImpossibleDay`. A schema would bring its library, 22 KB, to every page. */
 function isNoSuchDay(data: unknown): data is { problem: 'day'; page?: string } {
-  if (typeof data !== 'object' || data === null || !('problem' in data)) return false;
-  return data.problem === 'day' && (!('page' in data) || typeof data.page === 'string');
+  if (typeof data !== 'object' || data === null || problemOf(data) !== 'day') return false;
+  return !('page' in data) || typeof data.page === 'string';
 }
+
+/** What a loader says is wrong with an address; undefined: nothing. */
+const problemOf = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'problem' in data ? data.problem : undefined;

@@ -1,5 +1,5 @@
 import type { Compared } from './compared-day.server';
-import { readDayFacts, type DayFacts, type OwnReads } from './day-facts.server';
+import { readDayFacts, type Compares, type DayFacts, type OwnReads } from './day-facts.server';
 import { compareDays, type Comparison } from '../../metrics/compare/compare';
 import type { ReadSnapshot } from '../../metrics/read.server';
 import { goalSettingsSchema, type MetricSettings } from '../../metrics/settings';
@@ -49,8 +49,9 @@ export async function readPageFacts<Own>(
   merchant: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   url: string,
   ownReads: OwnReads<Own>,
+  compares?: Compares,
 ): Promise<PageFacts<Own>> {
-  const days = await readDayFacts(merchant, new URL(url), ownReads);
+  const days = await readDayFacts(merchant, new URL(url), ownReads, compares);
   return await pageFacts(days, { ...days, filtered: null });
 }
 

@@ -56,7 +56,7 @@ async function leadToDay(
   const shop = await shopOf(session.shop);
   const last = dayOfForm(form, 'last');
   const compared = dayOfForm(form, 'compare');
-  const page = PAGES.find((one) => one === form.get('page')) ?? '/app';
+  const page = pageOf(String(form.get('page')));
   const asked = last ?? compared;
   if (shop === null || asked === null) throw new Response(null, { status: 400 });
   const asOf = addDays(asked, 1);
@@ -107,7 +107,12 @@ function ownParameters(search: string): string {
   return own.size === 0 ? '' : `?${own.toString()}`;
 }
 
-/** The pages with the form; the redirect goes to no other address. */
+/** The page that asked: the redirect goes to no other address. */
+const pageOf = (asked: string): string =>
+  CUSTOMER.test(asked) ? asked : (PAGES.find((one) => one === asked) ?? '/app');
+
+const CUSTOMER = /^\/app\/customers\/[1-9]\d{0,17}$/;
+/** The other pages with the form. */
 const PAGES = [
   ...['/app', '/app/customers', '/app/segments', '/app/ltv', '/app/ltv/channels'],
   ...['/app/repeat', '/app/stages', '/app/nps'],

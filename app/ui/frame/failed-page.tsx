@@ -30,6 +30,24 @@ export function NoSuchDay({ page }: { page?: string | undefined }) {
   );
 }
 
+/** Why there is no page of a customer. */
+export const NO_CUSTOMER = ['customer', 'erasedCustomer'] as const;
+
+/** For the address of a customer of whom nothing is known, or whose data was erased. */
+export function NoSuchCustomer({ why }: { why: (typeof NO_CUSTOMER)[number] }) {
+  const { t } = useTranslation();
+  return (
+    <AdminFrame>
+      <Page title={t(`error.${why}.title`)}>
+        <Banner tone="info">
+          <Text as="p">{t(`error.${why}.body`)}</Text>
+        </Banner>
+        <Button url="/app">{t('error.home')}</Button>
+      </Page>
+    </AdminFrame>
+  );
+}
+
 /** For an address without a page, or a page that failed. */
 export function FailedPage({ missing }: { missing: boolean }) {
   const { t } = useTranslation();

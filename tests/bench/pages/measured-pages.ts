@@ -1,3 +1,5 @@
+import { FIRST_CUSTOMER } from '../../sandbox/worlds/large';
+
 /** A page, and the route whose data its loader gives. */
 export interface MeasuredPage {
   path: string;
@@ -13,10 +15,14 @@ const page = (
   { filtered = false, compared = false } = {},
 ): MeasuredPage => ({ path, route: `routes/admin/${route}`, filtered, compared });
 
+/** A customer of the shops that are measured. */
+export const MEASURED_CUSTOMER = FIRST_CUSTOMER + 3;
+
 export const PAGES: readonly MeasuredPage[] = [
   page('/app', 'dashboard/route', { compared: true }),
   page('/app/customers', 'customers/list'),
   page('/app/segments', 'segments/route', { compared: true }),
+  page(`/app/customers/${MEASURED_CUSTOMER}`, 'customers/profile'),
   page('/app/ltv', 'ltv/route', { filtered: true, compared: true }),
   page('/app/ltv/channels', 'ltv/channels', { compared: true }),
   page('/app/repeat', 'repeat/route', { filtered: true, compared: true }),

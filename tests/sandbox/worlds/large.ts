@@ -22,7 +22,7 @@ export interface LargeShopOptions {
 const DAY = 86_400_000;
 const THREE_YEARS = 1095;
 const FIRST_ORDER = 5_900_000_000_000;
-const FIRST_CUSTOMER = 7_900_000_000_000;
+export const FIRST_CUSTOMER = 7_900_000_000_000;
 const FIRST_LINE = 15_900_000_000_000;
 const LINES = 2;
 const ON_SALE = 0.15;

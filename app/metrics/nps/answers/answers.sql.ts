@@ -29,6 +29,10 @@ export async function collectAnswers(
   return answers;
 }
 
+/** The answers before D of one customer, as rows of `collectAnswers`' table. The transaction is in the shop's zone. */
+export const answersOfCustomer = (scope: AnswersScope, customer: string): Sql =>
+  sql`(${selectAnswers(scope, [customer])})`;
+
 /** The table of all answers before D; null where the shop has none. */
 export const answers = step({
   name: 'answers',
