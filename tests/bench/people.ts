@@ -91,6 +91,7 @@ async function measure(command: Command, orders: number, rounds: number): Promis
     combinations: found.combinations,
     countMs: found.count.ms,
     pageMs: found.page.ms,
+    profileMs: found.profile.ms,
     exportRowsPerSecond: file.rowsPerSecond,
     exportRatio: file.ratio,
     exportRssMb: file.rssMb,

@@ -17,6 +17,8 @@ export const measuredMessage = z.object({
   /** the exact count with its revenue, and a page of 50, of the slowest combination */
   count: worst,
   page: worst,
+  /** what the page of one customer reads, of the slowest of a hundred */
+  profile: worst,
   /** the slowest of each, slowest first */
   slowest: z.object({ counts: z.array(worst), pages: z.array(worst) }),
 });

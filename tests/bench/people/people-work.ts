@@ -24,6 +24,7 @@ import { largeShop } from '../../sandbox/worlds/large';
 import { shopOf } from '../../support/numbers/measure';
 import { combinations, conditions, type Samples } from './conditions';
 import { peopleOrder, type MeasuredPeople } from './people-messages';
+import { PROFILED, timeProfile } from './profiles';
 
 /** A process of `bench:people`: makes the shop, or asks for its lists as a page does, by the app's own code and role. */
 const SHOWN = 12;
@@ -75,6 +76,16 @@ async function best(rounds: number, work: () => Promise<unknown>): Promise<numbe
   return fastest;
 }
 
+/** The slowest page of a hundred customers. */
+async function slowestProfile(shop: ShopId, rounds: number): Promise<{ ms: number; of: string }> {
+  let slowest = { ms: 0, of: '' };
+  for (const { id, of } of await query(PROFILED, [shop])) {
+    const ms = await best(rounds, () => timeProfile(shop, String(id)));
+    if (ms > slowest.ms) slowest = { ms, of: String(of) };
+  }
+  return slowest;
+}
+
 async function measure(shop: ShopId, rounds: number): Promise<MeasuredPeople> {
   const read = await withShop(shop, (tx) => snapshotIn(tx, shop));
   if (read === null) throw new Error('no snapshot');
@@ -115,6 +126,7 @@ async function measure(shop: ShopId, rounds: number): Promise<MeasuredPeople> {
     ...{ customers, combinations: all.length },
     count: slowCounts[0] ?? { ms: 0, of: '' },
     page: slowPages[0] ?? { ms: 0, of: '' },
+    profile: await slowestProfile(shop, rounds),
     slowest: { counts: slowCounts, pages: slowPages },
   };
 }
