@@ -1,4 +1,5 @@
 import { BlockStack, Text } from '@shopify/polaris';
+import { customers } from '../../i18n/late/customers';
 import { profile } from '../../i18n/late/profile';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -10,6 +11,8 @@ import './profile.css';
 /** What to do next, with a text to send. */
 export function Action({ view, format }: PartProps) {
   const { t } = useLateTexts(profile);
+  // the list has the same actions
+  const { t: list } = useLateTexts(customers);
   const { action, contact } = view;
   if (action === null) return null;
   const name = personName(view.name);
@@ -22,7 +25,7 @@ export function Action({ view, format }: PartProps) {
   return (
     <Section
       title={t('action.title', {
-        what: t(`action.what.${action.key}`, { day: format.day(action.by) }),
+        what: list(`action.${action.key}`, { day: format.day(action.by) }),
       })}
       meaning={t(`action.why.${action.key}`, { by: format.day(action.by) })}
     >

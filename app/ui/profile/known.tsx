@@ -1,5 +1,6 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { customers } from '../../i18n/late/customers';
 import { profile } from '../../i18n/late/profile';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -14,6 +15,7 @@ type Row = [key: KnownKey, value: string];
 /** What is known beside: the first order, consent, Shopify's own group, and the way to Shopify's page. */
 export function Known({ view, format }: PartProps) {
   const { t } = useLateTexts(profile);
+  const { t: list } = useLateTexts(customers);
   const { t: nps } = useTranslation('nps');
   const { standing, firstProducts, contact } = view;
   const tags = Object.keys(contact.tags);
@@ -24,7 +26,7 @@ export function Known({ view, format }: PartProps) {
     ...(tags.length === 0 ? [] : [['tags', tags.join(t('comma'))] satisfies Row]),
     [
       'rfmGroup',
-      contact.rfmGroup === null ? t('known.noGroup') : t(`rfmGroup.${contact.rfmGroup}`),
+      contact.rfmGroup === null ? t('known.noGroup') : list(`value.rfmGroup.${contact.rfmGroup}`),
     ],
   ];
   return (

@@ -44,11 +44,18 @@ describe('why is this person a follower?', () => {
     }
   });
 
-  it('is said as of a past day, and the orders of the day are the page’s', async () => {
-    const [id = ''] = await onStage(3);
-    const { app } = await visit(browser, stack, SHOP, { path: `/app/customers/${id}` });
-    await app.getByRole('heading', { name: '注文', exact: true }).waitFor();
-    await app.getByRole('link', { name: /^#\d+/ }).first().waitFor();
+  it.each([
+    ['ja', 'フォロワー', 'により、「フォロワー」にいます。'],
+    ['en', 'Follower', 'On “Follower” because of'],
+  ] as const)('is two clicks from Stages, in %s', async (language, name, why) => {
+    const { app, noise } = await visit(browser, stack, SHOP, {
+      ...{ path: '/app/stages', language, locale: language === 'ja' ? 'ja-JP' : 'en-US' },
+    });
+    await app.locator('a[href*="who=v1+stage.follower"]').first().click();
+    await app.locator('.om-person').first().click();
+    await app.locator('[aria-current="step"]').getByText(name).waitFor();
+    await app.getByText(why).waitFor();
+    expect(noise).toEqual([]);
   });
 });
 
