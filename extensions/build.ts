@@ -1,7 +1,7 @@
 import { bundleExtension } from './bundle';
 
 /** Our own limit. Shopify's is 64 KB and fails at deployment only, not in `shopify app build`. */
-const MOST_GZIP_BYTES = 12 * 1024;
+const MOST_GZIP_BYTES = 13 * 1024;
 
 /**
  * `npm run build:extensions`, a part of `npm run check`: bundles the checkout survey into

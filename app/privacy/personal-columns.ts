@@ -36,6 +36,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'incomplete_customers', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_answers', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_answers', column: 'order_id', of: 'anyOrder', then: 'delete' },
+  { table: 'heard_answers', column: 'order_id', of: 'anyOrder', then: 'delete' },
   { table: 'survey_views', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_views', column: 'order_id', of: 'anyOrder', then: 'delete' },
   { table: 'survey_waiting', column: 'customer_id', of: 'customer', then: 'delete' },

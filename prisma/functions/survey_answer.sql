@@ -65,7 +65,7 @@ BEGIN
   IF NOT first THEN
     SELECT answer_id INTO used FROM survey_answer_changes WHERE shop_id = gate.shop AND key = key_;
     IF used = own.id THEN
-      RETURN survey_recorded(own);
+      RETURN survey_recorded(own) || survey_heard(gate.shop, gate.survey, gate.ordered, NULL, m ->> 'source', at_);
     ELSIF used IS NOT NULL THEN
       RETURN '{"refused": "key_used"}';
     ELSIF at_ >= own.answered_at + interval '30 minutes'
@@ -115,6 +115,6 @@ BEGIN
   UPDATE snapshots SET stale = true
   WHERE shop_id = gate.shop AND as_of > day_ AND NOT stale;
   done := survey_request_refresh(gate.shop, (m ->> 'now')::TIMESTAMPTZ, (m ->> 'attempts')::INT);
-  RETURN survey_recorded(own);
+  RETURN survey_recorded(own) || survey_heard(gate.shop, gate.survey, gate.ordered, m ->> 'heard', m ->> 'source', at_);
 END
 $$;

@@ -120,7 +120,7 @@ describe('the bundle of the checkout survey', () => {
   const folder = mkdtempSync(join(tmpdir(), 'omega-bundle-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('registers both targets, and weighs no more than 12 KB compressed', async () => {
+  it('registers both targets, and weighs no more than 13 KB compressed', async () => {
     const { file, gzipBytes } = await bundleExtension('survey-checkout', {
       outfile: join(folder, 'deployed.js'),
     });
@@ -128,7 +128,7 @@ describe('the bundle of the checkout survey', () => {
     const shopify = { extend: (target: string) => registered.push(target) };
     runInNewContext(read(file), { shopify });
     expect(registered).toEqual(TARGETS);
-    expect(gzipBytes).toBeLessThanOrEqual(12 * 1024);
+    expect(gzipBytes).toBeLessThanOrEqual(13 * 1024);
   });
 
   it('calls the app at its address in shopify.app.toml', async () => {

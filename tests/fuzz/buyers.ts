@@ -21,6 +21,7 @@ const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
   edition: (random) => random.pick([1, 2]),
   comment: (random) => random.pick(['香りが良い', 'I <3 tea', '😀'.repeat(40)]),
   voice: (random) => random.chance(0.5),
+  heard: (random) => (random.chance(0.5) ? 'other' : 'aaaa1111'),
 };
 
 /** A message to one of the two survey doors, with or without a buyer's proof. */

@@ -38,6 +38,7 @@ const fileSchema = z.object({
   surveyAnswers: z.array(row),
   surveyAnswerChanges: z.array(row),
   surveyAnswerStates: z.array(row),
+  heardAnswers: z.array(row),
   surveyWaiting: z.array(row),
   surveyViews: z.array(row),
   surveyRefusals: z.array(row),

@@ -20,6 +20,7 @@ export const RELEASED_FUNCTIONS = [
   'survey_count_orders_a_day(integer,timestamp with time zone) returns boolean',
   'survey_dismiss(jsonb) returns jsonb',
   'survey_gate(jsonb) returns record of shop, zone, survey, since, ordered, number, customer, person, visitor, unproved, over, refusal',
+  'survey_heard(integer,jsonb,bigint,text,text,timestamp with time zone) returns jsonb',
   'survey_is_off(jsonb,jsonb) returns boolean',
   'survey_limit(jsonb,integer) returns integer',
   'survey_own_answer(integer,bigint,bigint,text,timestamp with time zone) returns survey_answers',

@@ -267,6 +267,32 @@ describe('a signed link', () => {
       { why: 'off', order_id: '9' },
     ]);
   });
+
+  it('asks how the buyer of a first order heard of the shop, on the page after the score', async () => {
+    await addOrder(db, shop, 7, 5);
+    await db.query('truncate heard_answers');
+    const choices = [
+      { key: 'aaaa1111', ja: '友人', en: 'A <b>friend</b> {{ x }}' },
+      { key: 'bbbb2222', ja: '雑誌', en: 'A magazine' },
+    ];
+    await db.query(`update shops set settings = jsonb_build_object('survey', $1::jsonb)`, [
+      JSON.stringify({ heard: { enabled: true, other: false, choices } }),
+    ]);
+    const token = linkOf('7');
+    const first = await submit({ source: 'link', score: '9', token });
+    expect(first.text).toContain('How did you hear of us? (optional)');
+    expect(first.text).toContain('name="heard" value="bbbb2222"');
+    expect(first.text).not.toContain('<b>friend');
+    expect(first.text).not.toContain('{{ x');
+    expect(first.text).not.toContain('Somewhere else');
+    const key = hidden(first.text, 'key');
+    await submit({ source: 'link', score: '9', heard: 'bbbb2222', comment: '', key, token });
+    expect(await db.query('select order_id::text as order, choice from heard_answers')).toEqual([
+      { order: '7', choice: 'bbbb2222' },
+    ]);
+    const again = await submit({ source: 'link', score: '8', token });
+    expect(again.text).not.toContain('name="heard"');
+  });
 });
 
 describe('the page of the question', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import type { ChannelWorth } from '../../app/metrics/costs/channel-worth.server';
 import { ChannelsPage } from '../../app/ui/ltv/channels/channels-page';
+import { heardView, type HeardView } from '../../app/ui/ltv/channels/heard-view';
 import { channelsLtvView } from '../../app/ui/ltv/channels/view';
 import { rendered, words } from '../support/render';
 import { teaShop } from '../support/shops/tea-shop';
@@ -36,12 +37,17 @@ const WORTH: ChannelWorth = {
 
 const page = (
   language: Language = 'ja',
-  { worth = WORTH as ChannelWorth | null, isMapped = true, asked = null as string | null } = {},
+  {
+    worth = WORTH as ChannelWorth | null,
+    isMapped = true,
+    asked = null as string | null,
+    heard = null as HeardView | null,
+  } = {},
 ) =>
   rendered(
     <ChannelsPage
       status={statusOf({ filtered: null })}
-      view={channelsLtvView(teaShop, worth, { isMapped, asked })}
+      view={channelsLtvView(teaShop, worth, { isMapped, asked, heard })}
     />,
     language,
     '/app/ltv/channels',
@@ -87,5 +93,33 @@ describe('the page of LTV by channel', () => {
   it.each(LANGUAGES)('has all its texts in %s', (language) => {
     for (const text of [page(language), page(language, { asked: 'unmapped' })])
       expect(words(text)).not.toMatch(/NaN|undefined|null|\{\{|\[object|Infinity|note\./);
+  });
+
+  it('shows how new customers say they heard of the shop, with those who said nothing', () => {
+    const choices = [
+      { key: 'a', ja: '友人', en: 'A friend' },
+      { key: 'b', ja: '雑誌', en: 'A magazine' },
+    ];
+    const counts = {
+      newcomers: 100,
+      answers: [
+        { choice: 'b', customers: 15 },
+        { choice: 'gone', customers: 5 },
+        { choice: 'a', customers: 10 },
+      ],
+      unanswered: 70,
+    };
+    const text = words(page('en', { heard: heardView(counts, choices) }));
+    expect(text).toContain('Of 100 new customers in the last 365 days, 30 answered (30.0%).');
+    expect(text).toMatch(
+      /A magazine 15 15\.0% 50\.0% .*Earlier choices 5 5\.0% 16\.7% No answer 70 70\.0% –/,
+    );
+    expect(words(page('ja', { heard: heardView(counts, choices) }))).toContain('友人 10 10.0%');
+    const none = { newcomers: 100, answers: [], unanswered: 100 };
+    expect(words(page('en', { heard: heardView(none, choices) }))).toContain(
+      'No answers from new customers of the last 365 days yet.',
+    );
+    expect(words(page('en', { heard: heardView(null, choices) }))).toContain('say they heard');
+    expect(words(page('en'))).not.toContain('say they heard');
   });
 });

@@ -305,4 +305,23 @@ describe('the preview', () => {
       onStorefront: true,
     });
   });
+
+  it('shows the second question after the score, where it is on, but not in the storefront', () => {
+    const heard = {
+      enabled: true,
+      other: true,
+      choices: [
+        { key: '0', ja: '雑誌', en: 'A magazine' },
+        { key: '1', ja: '友人', en: 'A friend' },
+      ],
+    };
+    const question = 'How did you hear of us?';
+    for (const kind of ['thankYou', 'orderStatus', 'link'] as const) {
+      expect(surface(9, { heard }, kind)).toContain(question);
+      expect(surface(9, { heard }, kind)).toContain('A magazine A friend Somewhere else');
+      expect(surface(null, { heard }, kind)).not.toContain(question);
+      expect(surface(9, {}, kind)).not.toContain(question);
+    }
+    expect(surface(9, { heard }, 'storefront')).not.toContain(question);
+  });
 });

@@ -4,6 +4,7 @@ import type { Grain } from '../../terms/cohorts';
 import { SPLITS, type SplitBy } from '../../terms/splits';
 import { cohortGridSchema, countCohorts, type CohortGrid } from '../cohorts/grid.sql';
 import { channelsSchema, countChannels, type ChannelWorth } from '../costs/channel-worth.server';
+import { countHeard, heardSchema, type Heard } from '../newcomers/heard.server';
 import {
   countNextProducts,
   nextProductsSchema,
@@ -45,6 +46,7 @@ export type DetailNumbers = Record<`cohorts.${Grain}`, CohortGrid> &
   Record<`split.${SplitBy}`, Split> &
   Record<MovesName, StageMoves> & {
     channels: ChannelWorth;
+    heard: Heard;
     nextProducts: NextProducts;
     segments: SegmentGroups;
   };
@@ -70,6 +72,7 @@ const DETAILS: Record<Exclude<DetailName, MovesName>, Detail> = {
   'cohorts.quarter': cohortsOf('quarter'),
   ...splitsBy,
   channels: { schema: channelsSchema, count: countChannels },
+  heard: { schema: heardSchema, count: countHeard },
   nextProducts: {
     schema: nextProductsSchema,
     count: ({ over }) => over((tx, scope) => countNextProducts(tx, scope)),

@@ -126,6 +126,9 @@ async function readEverything(
         where state.shop_id = ${shop} and state.answer_id in (
           select own.id from survey_answers own where ${theirs} or (${ofOrders}))
       ) own order by own.at, own.answer_id`),
+    heardAnswers: await all(
+      sql`from heard_answers own where ${ofOrders} order by own.at, own.order_id`,
+    ),
     surveyWaiting: await all(
       sql`from survey_waiting own where ${theirs} order by own.received_at, own.id`,
     ),

@@ -86,6 +86,7 @@ export const STORED_TIMES: readonly StoredTimes[] = [
   },
   { table: 'survey_answer_changes', columns: { at: PRESENT } },
   { table: 'answer_states', columns: { at: PRESENT } },
+  { table: 'heard_answers', columns: { at: PRESENT } },
   { table: 'bad_week_notes', columns: { at: PRESENT } },
   { table: 'survey_views', columns: { shown_at: PRESENT, dismissed_at: PRESENT } },
   { table: 'survey_refusals', columns: { refused_at: PRESENT } },

@@ -38,6 +38,8 @@ export interface SurveyRequest {
   /** '': removed; null: not sent */
   comment?: string | null;
   voice?: boolean | null;
+  /** the choice of "how did you hear of us?"; null: not sent */
+  heard?: string | null;
   /** of the refresh job */
   attempts?: number;
 }

@@ -6,7 +6,7 @@ import { callSurvey, type SurveyFunction, type SurveyRequest } from '../../store
 import { visitorHash } from '../proof/hashes.server';
 import type { Limit } from './limits.server';
 import {
-  answerReplySchema,
+  answerOutcomeSchema,
   askOutcomeSchema,
   dismissalReplySchema,
   refusedSchema,
@@ -20,6 +20,7 @@ import {
   type Refused,
   type Terms,
 } from '../message/contract';
+import { heardQuestion } from '../settings/heard-question';
 import { recordProof } from './proof-alarm.server';
 import { hashUnderKeys, keyNeededSchema, learnKeys } from '../proof/shop-keys.server';
 import type { Source } from '../../terms/sources';
@@ -53,19 +54,24 @@ export async function recordAnswer(
   answer: Answer,
   context: MessageContext = {},
 ): Promise<AnswerReply | Refused> {
-  const { language, key, score, reason, edition, comment, voice } = answer;
+  const { language, key, score, reason, edition, comment, voice, heard } = answer;
   const request = {
     ...requestOf(shop, answer, context),
-    ...{ language, key, score, reason, edition, comment, voice },
+    ...{ language, key, score, reason, edition, comment, voice, heard },
     attempts: definitionOf('snapshot.refresh').maxAttempts,
   };
   const outcome = await callWithKeys(
     'survey_answer',
-    answerReplySchema,
+    answerOutcomeSchema,
     request,
     answer.number ?? null,
   );
-  return outcome === null ? { recorded: false, why: 'off' } : outcome;
+  if (outcome === null) return { recorded: false, why: 'off' };
+  if ('refused' in outcome || !outcome.recorded) return outcome;
+  const { heard: settings, ...recorded } = outcome;
+  return settings === undefined
+    ? recorded
+    : { ...recorded, heard: heardQuestion(settings, language) };
 }
 
 /** Says whether the question may be shown and with what words, and records that it was shown. */

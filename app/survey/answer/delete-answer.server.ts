@@ -11,7 +11,11 @@ import { holdSnapshots } from '../../store/work/stale-snapshots';
 /** The database's own ids. */
 const ID = /^[1-9]\d{0,17}$/;
 
-const answerSchema = z.object({ person: z.string().nullable(), day: z.string() });
+const answerSchema = z.object({
+  person: z.string().nullable(),
+  order: z.string().nullable(),
+  day: z.string(),
+});
 
 /**
  * Deletes an answer with its history, as its customer asked the shop to. The deletion and the order stay
@@ -35,7 +39,7 @@ export async function deleteAnswer(shop: ShopId, answer: string): Promise<boolea
       tx,
       answerSchema,
       sql`
-      select ${WHOSE}::text as person, (own.answered_at at time zone ${zoneOf(shop)})::date::text as day
+      select ${WHOSE}::text as person, own.order_id::text as "order", (own.answered_at at time zone ${zoneOf(shop)})::date::text as day
       from survey_answers own ${aboutOrders(shop)}
       where own.shop_id = ${shop} and own.id = ${answer}::bigint for update of own`,
     );
@@ -47,6 +51,9 @@ export async function deleteAnswer(shop: ShopId, answer: string): Promise<boolea
       )
       insert into deleted_answers (shop_id, answer_id, survey, order_id, customer_id, visitor, deleted_at)
       select *, ${now()}::timestamptz from gone`);
+    if (own.order !== null)
+      await tx.query(sql`
+        delete from heard_answers where shop_id = ${shop} and order_id = ${own.order}::bigint`);
     await markForRecount(tx, shop, own);
     for (const requestId of await takeBackFiles(tx, shop, answer))
       await enqueue(tx, 'privacy.dataRequest', { shopId: shop, requestId });

@@ -59,6 +59,11 @@ const answerSchema = z.object({
   comment: plainText.nullish(),
   /** consent to publish the comment; missing: not asked */
   voice: z.boolean().nullish(),
+  /** the key of a choice of "how did you hear of us?"; an unknown one is not kept */
+  heard: z
+    .string()
+    .regex(/^[0-9a-z]{1,12}$/)
+    .nullish(),
 });
 
 const dismissalSchema = z.object({ kind: z.literal('dismissal'), ...about });
@@ -80,15 +85,35 @@ export type Dismissal = z.output<typeof dismissalSchema>;
 /** PostgreSQL's text of a moment, as ISO 8601. */
 const moment = z.string().transform((text) => new Date(text).toISOString());
 
-/** The reply to an `answer`, which the database function makes. */
-export const answerReplySchema = z.union([
-  z.object({ recorded: z.literal(true), score: z.number(), changeableUntil: moment }),
+/** The settings of "how did you hear of us?", where it is to be asked. */
+const heard = z.object({
+  choices: z.array(z.object({ key: z.string(), ja: z.string(), en: z.string() })),
+  other: z.boolean().default(true),
+});
+
+/** The database function's reply to an `answer`. */
+export const answerOutcomeSchema = z.union([
+  z.object({
+    ...{ recorded: z.literal(true), score: z.number(), changeableUntil: moment },
+    heard: heard.optional(),
+  }),
   /** the recorded answer stays */
   z.object({ recorded: z.literal(false), why: z.literal('closed'), score: z.number() }),
   /** nothing is recorded: the customer was asked lately, the survey is off, or nothing proves the order */
   z.object({ recorded: z.literal(false), why: z.enum(['asked_lately', 'off', 'unproved']) }),
 ]);
-export type AnswerReply = z.output<typeof answerReplySchema>;
+type AnswerOutcome = z.output<typeof answerOutcomeSchema>;
+
+/** "How did you hear of us?" in the buyer's language. */
+export interface HeardQuestion {
+  question: string;
+  choices: { key: string; text: string }[];
+}
+
+/** The reply to an `answer`; with the second question, where it is to be asked. */
+export type AnswerReply =
+  | (Omit<Extract<AnswerOutcome, { recorded: true }>, 'heard'> & { heard?: HeardQuestion })
+  | Extract<AnswerOutcome, { recorded: false }>;
 
 const asked = z.object({ ask: z.literal(true), survey: z.unknown() });
 const answered = z.object({
@@ -157,6 +182,7 @@ const PROBLEMS = {
     'The comment is longer than 1,000 characters, or than 4,000 UTF-16 units or 9,000 bytes.',
   ],
   comment_marks: [422, 'A letter of the comment carries more than 8 combining marks.'],
+  bad_heard: [422, 'The choice must be a key of at most 12 letters and digits.'],
   bad_voice: [422, 'The voice must be true or false.'],
   too_many: [429, 'Too many messages arrived within a minute.'],
   busy: [

@@ -1,6 +1,7 @@
 import { markup, type Markup } from './markup';
 import type { Carried, PageContext, Problem, QuestionPage, RecordedPage } from './page';
 import { TEXTS, type Texts } from './texts';
+import type { HeardQuestion } from '../message/contract';
 import { REASON_EDITION, REASONS } from '../../terms/reasons';
 import {
   FIRST_PROMOTER,
@@ -38,7 +39,7 @@ function endOf(texts: Texts, score: number): Markup | false {
 /** The follow-ups of a score: a friend, the reason, the comment, and the consent to publish it. */
 export function followUpForm(context: PageContext, page: RecordedPage): Markup {
   const texts = TEXTS[context.language];
-  const { score, followUps, shareUrl } = page;
+  const { score, followUps, shareUrl, heard } = page;
   const reasons = score <= LAST_DETRACTOR && followUps.reason;
   const comment =
     followUps.voice ||
@@ -51,20 +52,24 @@ export function followUpForm(context: PageContext, page: RecordedPage): Markup {
     markup`<p>${texts.share} <a href="${shareUrl}" rel="noopener">${texts.shareLink}</a></p>`
   }
 ${
-  comment
+  comment || heard !== undefined
     ? form(
         context,
         page,
         markup`<input type="hidden" name="score" value="${score}">
 ${reasons && reasonChoice(texts, page)}
-<p><label for="omega-survey-comment">${commentLabel(texts, score)}</label>
+${
+  comment &&
+  markup`<p><label for="omega-survey-comment">${commentLabel(texts, score)}</label>
 <textarea id="omega-survey-comment" name="comment" rows="4">
-${page.entered?.comment ?? ''}</textarea></p>
+${page.entered?.comment ?? ''}</textarea></p>`
+}
 ${
   // browsers send no unticked box: the hidden field behind it says false
   followUps.voice &&
   markup`<p><label class="omega-survey__line"><input type="checkbox" name="voice" value="true"${page.entered?.voice === true && markup` checked`}>${texts.voice}</label><input type="hidden" name="voice" value="false"></p>`
-}`,
+}
+${heard !== undefined && heardChoice(heard)}`,
       )
     : markup`<p><a href="/">${texts.home}</a></p>`
 }`;
@@ -77,6 +82,14 @@ function reasonChoice(texts: Texts, { entered }: RecordedPage): Markup {
   );
   return markup`<fieldset><legend>${texts.reason}</legend>
 <input type="hidden" name="edition" value="${REASON_EDITION}">${choices}</fieldset>`;
+}
+
+function heardChoice({ question, choices }: HeardQuestion): Markup {
+  const all = choices.map(
+    ({ key, text }) =>
+      markup`<label class="omega-survey__line"><input type="radio" name="heard" value="${key}">${text}</label>`,
+  );
+  return markup`<fieldset><legend>${question}</legend>${all}</fieldset>`;
 }
 
 function commentLabel(texts: Texts, score: number): string {

@@ -1,5 +1,6 @@
 import type { PageLanguage } from './texts';
 import type { Reason } from '../../terms/reasons';
+import type { HeardQuestion } from '../message/contract';
 import type { FollowUpSettings } from '../settings/settings';
 
 /** What every page of a request shares. */
@@ -47,6 +48,8 @@ export interface RecordedPage extends FollowUpSettings {
   kind: 'recorded';
   carried: Carried;
   score: number;
+  /** the second question, where it is asked */
+  heard?: HeardQuestion;
   entered?: Entered;
   problem?: Problem;
 }

@@ -1,3 +1,4 @@
+import { ELSEWHERE, HEARD_QUESTION } from '../settings/heard-question';
 import { TEXTS, type PageLanguage, type Texts } from './texts';
 
 /**
@@ -8,7 +9,10 @@ import { TEXTS, type PageLanguage, type Texts } from './texts';
 export function previewTexts() {
   const of = (language: PageLanguage) => {
     const texts = TEXTS[language];
-    const shared = sharedTexts(texts);
+    const shared = {
+      ...sharedTexts(texts),
+      heard: { question: HEARD_QUESTION[language], elsewhere: ELSEWHERE[language] },
+    };
     const checkout = { ...shared, note: texts.noteOfOrder, dismiss: texts.dismiss };
     return {
       thankYou: checkout,

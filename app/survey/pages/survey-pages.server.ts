@@ -89,7 +89,8 @@ export function pageAfterAnswer(
   const { source, token } = reader;
   const { followUps, shareUrl } = reader.settings;
   const carried = { source, token, key: randomUUID() };
-  return renderPage(reader, { kind: 'recorded', carried, score: reply.score, followUps, shareUrl });
+  const { score, heard } = reply;
+  return renderPage(reader, { kind: 'recorded', carried, score, followUps, shareUrl, heard });
 }
 
 function refusedPage(reader: Reader, refusal: Refused): PageReply {

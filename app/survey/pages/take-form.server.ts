@@ -98,13 +98,14 @@ const VOICES = new Map<string | undefined, boolean | null>([
 
 /** A form's fields as an `answer`; empty fields are left out. */
 function answerOfForm(fields: Fields, language: string): object {
-  const { score = '', reason, edition, comment, voice, key, source, token } = fields;
+  const { score = '', reason, edition, comment, voice, heard, key, source, token } = fields;
   return {
     ...{ kind: 'answer', source, language },
     token: token || null,
     key: key || randomUUID(),
     score: /^(?:\d|10)$/.test(score) ? Number(score) : score,
     reason: reason || null,
+    heard: heard || null,
     edition: edition ? Number(edition) : null,
     // the page does not show an earlier comment, so an empty field does not delete it
     comment: comment?.trim() ? comment : null,

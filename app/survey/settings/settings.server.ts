@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { MOST_HEARD_CHOICES } from '../../terms/heard';
 import { changeSettings, type ChangeResult } from '../../settings/change.server';
 import { withShop, type ShopId } from '../../store/db.server';
 import { shopById } from '../../store/shops/shops';
@@ -33,10 +35,25 @@ const FIELDS = {
   shareUrl: ['shareUrl'],
   askAgainAfterDays: ['askAgainAfterDays'],
   proxyPath: ['proxyPath'],
+  heard: ['heard'],
 } as const;
 export type SurveyField = keyof typeof FIELDS;
 
 const fieldNames = Object.keys(FIELDS).filter((name): name is SurveyField => name in FIELDS);
+
+/**
+ * The choices of the second question in the order of their rows; a row without texts is none. A new row gets a key, which stays
+ * when its texts change, so that earlier answers keep their choice.
+ */
+function heardChoices(form: FormData) {
+  return Array.from({ length: MOST_HEARD_CHOICES }, (_, row) => {
+    const [key, ja, en] = ['key', 'ja', 'en'].map((name) => {
+      const value = form.get(`heard_${name}_${row + 1}`);
+      return typeof value === 'string' ? value.trim() : '';
+    });
+    return { key: key || randomUUID().slice(0, 8), ja, en };
+  }).filter(({ ja, en }) => ja !== '' || en !== '');
+}
 
 /** Parses the page's form. @returns the settings, or the wrong fields; an empty wording or link is none */
 export function surveyForm(
@@ -66,12 +83,19 @@ export function surveyForm(
     },
     shareUrl: text('shareUrl') ?? null,
     askAgainAfterDays: /^\d{1,3}$/.test(days) ? Number(days) : null,
+    heard: {
+      enabled: form.has('heard'),
+      choices: heardChoices(form),
+      other: form.has('heardElsewhere'),
+    },
     onThankYou: form.has('onThankYou'),
     onOrderStatus: form.has('onOrderStatus'),
     onStorefront: form.has('onStorefront'),
     proxyPath: text('proxyPath') ?? '',
   });
   if (checked.success) return { settings: checked.data };
-  const wrong = checked.error.issues.map(({ path }) => path.join('.'));
+  const wrong = checked.error.issues.map(({ path }) =>
+    path[0] === 'heard' ? 'heard' : path.join('.'),
+  );
   return { wrong: fieldNames.filter((name) => wrong.includes(FIELDS[name].join('.'))) };
 }

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  HEARD_ELSEWHERE,
+  LEAST_HEARD_CHOICES,
+  MOST_HEARD_CHOICES,
+  MOST_HEARD_TEXT,
+} from '../../terms/heard';
 import { settingsOf, type Shop } from '../../store/shops/shops';
 
 /** Longest wording a merchant can give a question, in UTF-16 units: two lines on a telephone. */
@@ -16,6 +22,33 @@ const wording = z
 
 /** One wording for each language; a missing one falls back to the survey's own words. */
 const wordings = z.object({ ja: wording.optional(), en: wording.optional() });
+
+const heardText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MOST_HEARD_TEXT)
+  .regex(/^\P{Cc}+$/u);
+
+/** The key of a choice, which answers are kept by: it stays when the texts change. */
+const heardKey = z
+  .string()
+  .regex(/^[0-9a-z]{1,12}$/)
+  .refine((key) => key !== HEARD_ELSEWHERE);
+
+/** "How did you hear of us?": asked after the score, about first orders only. */
+const heardSchema = z
+  .object({
+    enabled: z.boolean().default(false),
+    choices: z
+      .array(z.object({ key: heardKey, ja: heardText, en: heardText }))
+      .max(MOST_HEARD_CHOICES)
+      .default([]),
+    /** whether "somewhere else" stands behind them */
+    other: z.boolean().default(true),
+  })
+  .refine(({ enabled, choices }) => !enabled || choices.length >= LEAST_HEARD_CHOICES);
+export type HeardSettings = z.output<typeof heardSchema>;
 
 /** The schema of `SurveySettings`. */
 export const surveySettingsSchema = z.object({
@@ -40,6 +73,7 @@ export const surveySettingsSchema = z.object({
     .default(null),
   /** days before the same customer is asked again */
   askAgainAfterDays: z.number().int().min(1).max(730).default(90),
+  heard: heardSchema.prefault({}),
   onThankYou: z.boolean().default(true),
   onOrderStatus: z.boolean().default(true),
   onStorefront: z.boolean().default(true),

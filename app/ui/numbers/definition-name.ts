@@ -1,3 +1,4 @@
+import type channels from '../../i18n/locales/en/channels.json';
 import type customers from '../../i18n/locales/en/customers.json';
 import type home from '../../i18n/locales/en/home.json';
 import type ltv from '../../i18n/locales/en/ltv.json';
@@ -11,6 +12,7 @@ import type { NumberKey } from '../../metrics/shown';
 
 /** A definition's place in the page's locale file: by its name, or beside the label of a number. */
 export type DefinitionName =
+  | Named<'channels', typeof channels>
   | Named<'customers', typeof customers>
   | Named<'home', typeof home>
   | Named<'ltv', typeof ltv>

@@ -1,3 +1,4 @@
+import { MOST_HEARD_CHOICES } from '../../terms/heard';
 import { FOLLOW_UPS, type SurveyDraft } from './view';
 
 /** The form's current values, for the preview beside it; missing fields keep their saved values. */
@@ -27,6 +28,15 @@ export function draftOf(form: FormData, saved: SurveyDraft): SurveyDraft {
       voice: voice === true,
     },
     shareUrl: text('shareUrl') || null,
+    heard: {
+      enabled: form.has('heard'),
+      other: form.has('heardElsewhere'),
+      choices: Array.from({ length: MOST_HEARD_CHOICES }, (_, row) => ({
+        key: String(row),
+        ja: text(`heard_ja_${row + 1}`),
+        en: text(`heard_en_${row + 1}`),
+      })).filter(({ ja, en }) => ja !== '' || en !== ''),
+    },
     onThankYou: form.has('onThankYou'),
     onOrderStatus: form.has('onOrderStatus'),
     onStorefront: form.has('onStorefront'),

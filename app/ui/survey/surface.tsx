@@ -50,6 +50,7 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
               <p>
                 <strong>{draft.thanks[language] ?? texts.thanks}</strong>
               </p>
+              {kind !== 'storefront' && <HeardOf draft={draft} texts={texts} language={language} />}
               <FollowUp kind={kind} draft={draft} texts={texts} score={score} />
             </>
           )}
@@ -59,6 +60,29 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
         <div className="om-sheet-line" />
       </div>
     </figure>
+  );
+}
+
+/** The second question, which a first order's buyer gets: a list to choose from. */
+function HeardOf({ draft, texts, language }: Pick<SurfaceProps, 'draft' | 'texts' | 'language'>) {
+  const { enabled, choices, other } = draft.heard;
+  if (!enabled) return null;
+  const shown = [
+    ...choices.map((choice) => choice[language]),
+    ...(other ? [texts.heard.elsewhere] : []),
+  ];
+  return (
+    <>
+      <p>{texts.heard.question}</p>
+      <ul className="om-sheet-choices">
+        {shown.map((word, row) => (
+          <li key={row}>
+            <span className="om-sheet-radio" />
+            {word}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { SaveForm } from '../frame/line/save-form';
 import { Section } from '../frame/section';
 import { draftOf } from './draft';
 import { Check, Text } from '../frame/line/fields';
+import { HeardPart } from './heard-part';
 import { MailLinks } from './mail-links';
 import { Places } from './places';
 import { Preview } from './preview';
@@ -98,6 +99,12 @@ export function SurveyForm(props: SurveyFormProps) {
             <Banner tone="warning">{t('shareUrl.missing')}</Banner>
           )}
         </Section>
+        <HeardPart
+          // a saved change makes new fields, which start from it
+          key={JSON.stringify(settings.heard)}
+          saved={settings.heard}
+          wrong={wrong.includes('heard')}
+        />
         <Section title={t('limits.title')} meaning={t('limits.meaning')}>
           <Text
             name="askAgainAfterDays"

@@ -12,6 +12,8 @@ export interface SurveyDraft {
   followUps: Record<FollowUp, boolean>;
   shareUrl: string | null;
   askAgainAfterDays: number;
+  /** "how did you hear of us?" */
+  heard: { enabled: boolean; choices: { key: string; ja: string; en: string }[]; other: boolean };
   onThankYou: boolean;
   onOrderStatus: boolean;
   onStorefront: boolean;
@@ -56,6 +58,8 @@ export interface SurveyTexts {
   reasons: Record<Reason, string>;
   comment: Record<'high' | 'middle' | 'low', string>;
   voice: string;
+  /** the second question, and its last choice */
+  heard: { question: string; elsewhere: string };
 }
 
 export interface SurveyView extends EditorAddress {
@@ -69,7 +73,7 @@ export interface SurveyView extends EditorAddress {
 
 /** Fields of the form that can be wrong. */
 export type Field =
-  `${'question' | 'thanks'}_${Language}` | 'shareUrl' | 'askAgainAfterDays' | 'proxyPath';
+  `${'question' | 'thanks'}_${Language}` | 'shareUrl' | 'askAgainAfterDays' | 'proxyPath' | 'heard';
 
 /** The door's reply to the form. `changedMeanwhile`: by someone else, with the version now; nothing was saved. */
 export type SurveyAnswer = { saved: true } | { wrong: Field[] } | { changedMeanwhile: number };

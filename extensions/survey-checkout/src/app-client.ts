@@ -1,9 +1,11 @@
 import { APP_URL } from './app-url';
 import {
   parseAnswered,
+  parseHeard,
   isRecord,
   parseTerms,
   type Answered,
+  type Heard,
   type Submission,
   type Terms,
 } from './contract';
@@ -31,6 +33,8 @@ interface Receipt {
   /** true: a retry would be refused again */
   refused: boolean;
   answered: Answered;
+  /** null: the second question is not asked */
+  heard: Heard | null;
 }
 
 /** The app as the survey of one order calls it. Every method throws where the app cannot be reached. */
@@ -88,11 +92,12 @@ export function openAppClient({ page, source }: Host, about: About): AppClient {
     },
     async answer(submission) {
       const reply = await send(Object.assign({ kind: 'answer' }, submission));
-      const { recorded, refused } = reply;
+      const { recorded, refused, heard } = reply;
       return {
         recorded: recorded === true,
         refused: refused === true,
         answered: parseAnswered(reply),
+        heard: parseHeard(heard),
       };
     },
     async dismiss() {
@@ -114,6 +119,7 @@ export const previewClient: AppClient = {
       recorded: true,
       refused: false,
       answered: { score, until: Number.MAX_SAFE_INTEGER },
+      heard: null,
     }),
   dismiss: () => Promise.resolve(),
 };

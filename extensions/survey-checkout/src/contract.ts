@@ -19,6 +19,14 @@ export interface Words {
   comment?: string | undefined;
   /** consent to publish the comment; undefined: not asked */
   voice?: boolean | undefined;
+  /** the chosen key of "how did you hear of us?" */
+  heard?: string | undefined;
+}
+
+/** "How did you hear of us?", in the app's words. */
+export interface Heard {
+  question: string;
+  choices: { key: string; text: string }[];
 }
 
 /** One answer, as it is sent. The key makes a retry the same answer. */
@@ -63,6 +71,11 @@ export function parseReason(value: unknown): Reason | undefined {
 /** Parses `{ score, changeableUntil }` of a reply. */
 export function parseAnswered({ score, changeableUntil }: Record<string, unknown>): Answered {
   return { score: parseScore(score), until: Date.parse(text(changeableUntil) ?? '') || 0 };
+}
+
+/** Parses the second question of a reply, in the app's own shape; null: it is not asked. */
+export function parseHeard(value: unknown): Heard | null {
+  return isRecord(value) && Array.isArray(value['choices']) ? (value as unknown as Heard) : null;
 }
 
 /** Parses the terms of the reply to an `ask`; missing and malformed ones count as switched off. */

@@ -57,7 +57,7 @@ function parseMemories(kept: unknown): Memories {
 }
 
 function parseSubmission(kept: Record<string, unknown>): Submission | undefined {
-  const { key, reason, edition, comment, voice } = kept;
+  const { key, reason, edition, comment, voice, heard } = kept;
   const score = parseScore(kept['score']);
   if (typeof key !== 'string' || score === null) return undefined;
   return {
@@ -67,5 +67,6 @@ function parseSubmission(kept: Record<string, unknown>): Submission | undefined 
     edition: Number(edition) || undefined,
     comment: typeof comment === 'string' ? comment : undefined,
     voice: typeof voice === 'boolean' ? voice : undefined,
+    heard: typeof heard === 'string' ? heard : undefined,
   };
 }

@@ -1,5 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { type Answered, type Submission, type Terms, type Words, parseTerms } from './contract';
+import {
+  type Answered,
+  type Heard,
+  type Submission,
+  type Terms,
+  type Words,
+  parseTerms,
+} from './contract';
 import { openAppClient, previewClient } from './app-client';
 import type { About, Host } from './host';
 import { noMemory, openMemory, type Memories } from './memory';
@@ -21,6 +28,8 @@ export interface View {
   delivery: 'none' | 'waiting' | 'sending' | 'sent' | 'failed';
   /** the recorded answer */
   answered: Answered | null;
+  /** the second question; null: it is not asked, or answered */
+  heard: Heard | null;
   /** state of the reason and comment */
   words: 'none' | 'told' | 'refused';
 }
@@ -36,6 +45,8 @@ export interface Survey {
   send(): void;
   /** sends the score with reason and comment */
   tell(words: Words): Promise<void>;
+  /** sends how the buyer heard of the shop */
+  hear(choice: string): void;
   /** shows the scale again to a buyer who answered on an earlier page */
   change(): void;
   /** hides the question for good */
@@ -49,6 +60,7 @@ const START: View = {
   score: null,
   delivery: 'none',
   answered: null,
+  heard: null,
   words: 'none',
 };
 
@@ -105,11 +117,12 @@ export function startSurvey(host: Host, about: About): Survey {
     );
 
   async function deliver(submission: Submission): Promise<void> {
-    const { recorded, refused, answered } = await app.answer(submission);
+    const { recorded, refused, answered, heard } = await app.answer(submission);
     if (refused) return handleRefusal(submission);
     remember({ answered });
     show(recorded ? { answered } : { answered, stage: 'answered' });
     if (!recorded) return;
+    show({ heard });
     if (hasWords(submission)) show({ words: 'told' });
     if (view.value.stage === 'asking' && view.value.terms === START.terms) void loadTerms();
   }
@@ -155,9 +168,16 @@ export function startSurvey(host: Host, about: About): Survey {
       await flush();
       const { score } = view.value;
       if (score === null) return;
-      words = said;
+      words = Object.assign({}, words, said);
       outbox.put(score, words);
       await flush();
+    },
+    hear(heard) {
+      const { score } = view.value;
+      if (score === null) return;
+      words = Object.assign({}, words, { heard });
+      outbox.put(score, words);
+      void flush();
     },
     change() {
       const { answered } = view.value;

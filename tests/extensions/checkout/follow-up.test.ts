@@ -282,3 +282,37 @@ describe('a reason that an older page left unsent', () => {
     expect(later.sent().at(-1)).toMatchObject({ score: 2, reason: 'indifference', edition: 2 });
   });
 });
+
+describe('the second question', () => {
+  it('begins with how a buyer heard of the shop, where the app asks it, and sends the choice at once', async () => {
+    const heard = {
+      question: 'How did you hear of us?',
+      choices: [
+        { key: 'aaaa1111', text: 'A friend' },
+        { key: 'other', text: 'Somewhere else' },
+      ],
+    };
+    page.app('answer', ({ body }) =>
+      Response.json({
+        ...{ recorded: true, score: body['score'] },
+        changeableUntil: new Date(Date.now() + 30 * 60_000).toISOString(),
+        ...(body['heard'] === undefined && { heard }),
+      }),
+    );
+    await answer(9, { share: false });
+    expect(find('s-select').getAttribute('label')).toBe('How did you hear of us?');
+    expect(document.body.querySelectorAll('s-option')).toHaveLength(2);
+    await say('s-select', { value: 'aaaa1111' });
+    expect(page.sent().at(-1)).toMatchObject({ score: 9, heard: 'aaaa1111' });
+    expect(document.body.querySelector('s-select')).toBeNull();
+    // the words that follow keep the choice
+    await write('Lovely');
+    await tap('tell');
+    expect(page.sent().at(-1)).toMatchObject({ comment: 'Lovely', heard: 'aaaa1111' });
+  });
+
+  it('asks no second question where the app does not', async () => {
+    await answer(9);
+    expect(document.body.querySelector('s-select')).toBeNull();
+  });
+});

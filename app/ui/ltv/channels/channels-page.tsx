@@ -13,6 +13,7 @@ import { inFile, words } from '../../tables/columns';
 import { DataTable } from '../../tables/data-table';
 import { LtvTabs } from '../ltv-tabs';
 import { CHANNEL } from './address';
+import { HeardOf } from './heard';
 import { channelName, paybackWords, worthColumns } from './columns';
 import type { ChannelRow, ChannelsLtvView } from './view';
 
@@ -28,7 +29,12 @@ export const ChannelsPage = memo(function ChannelsPage(props: NumbersPageProps<C
       tabs={<LtvTabs />}
       {...props}
     >
-      {(view, format) => <Channels view={view} format={format} />}
+      {(view, format) => (
+        <>
+          <Channels view={view} format={format} />
+          {view.heard !== null && <HeardOf heard={view.heard} format={format} />}
+        </>
+      )}
     </PageFrame>
   );
 });

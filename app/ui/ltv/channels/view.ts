@@ -1,4 +1,5 @@
 import type { ChannelWorth } from '../../../metrics/costs/channel-worth.server';
+import type { HeardView } from './heard-view';
 import type { Snapshot } from '../../../metrics/snapshot';
 
 type Group = ChannelWorth['groups'][number];
@@ -28,6 +29,8 @@ export interface ChannelsLtvView {
     /** newest first */
     months: (Group['whole'] & { month: string })[];
   } | null;
+  /** how new customers heard of the shop; null: they are not asked */
+  heard: HeardView | null;
 }
 
 const keyOf = (group: Group['group']): ChannelKey =>
@@ -40,9 +43,13 @@ const keyOf = (group: Group['group']): ChannelKey =>
 export function channelsLtvView(
   { asOf, customers, incompleteMonth }: Pick<Snapshot, 'asOf' | 'customers' | 'incompleteMonth'>,
   worth: ChannelWorth | null,
-  { isMapped, asked }: { isMapped: boolean; asked: string | null },
+  {
+    isMapped,
+    asked,
+    heard = null,
+  }: { isMapped: boolean; asked: string | null; heard?: HeardView | null },
 ): ChannelsLtvView {
-  const shop = { customers, incompleteMonth, isMapped };
+  const shop = { customers, incompleteMonth, isMapped, heard };
   const [all, ...groups] = worth?.groups ?? [];
   if (worth === null || all === undefined) return { ...shop, counted: null };
   const chosen = groups.find(({ group }) => keyOf(group) === asked) ?? all;

@@ -3,6 +3,7 @@ import type { Survey } from '../survey';
 import { Answered } from './answered';
 import { Delivery } from './delivery';
 import { FollowUp } from './follow-up';
+import { HeardOf } from './heard';
 import { Scale } from './scale';
 
 /**
@@ -28,7 +29,10 @@ export function SurveyBlock({ survey, say }: { survey: Survey; say: Say }) {
             {say('privacy')}
           </s-text>
           {answered !== null && score !== null && (
-            <FollowUp survey={survey} say={say} score={score} />
+            <>
+              <HeardOf survey={survey} />
+              <FollowUp survey={survey} say={say} score={score} />
+            </>
           )}
         </s-stack>
       )}
