@@ -42,6 +42,7 @@ const CHOICES = ['counting', 'revenueBasis', 'language'];
 const FIELDS = [
   ...['systemsPerMonth', 'peoplePerMonth', 'customers', 'amount'],
   ...['ja', 'en', 'share', 'improve', 'reason', 'voice'],
+  ...['enabled', 'choices', 'other'],
 ];
 
 /** Writes the values of settings, as they stand in the history and in a notice. */
@@ -61,6 +62,10 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
       return t('value.unitCosts', { count: Object.keys(value as object).length });
     if (path === 'roles.products') return sayRoles(Object.values(value as object) as string[]);
     if (path === 'channels.sources') return sayChannels(value as Record<string, string | null>);
+    if (path === 'choices')
+      return (value as { ja: string; en: string }[])
+        .map(({ ja, en }) => `${ja} / ${en}`)
+        .join(t('value.join'));
     if (Array.isArray(value)) return value.map(String).join(t('value.join'));
     return Object.entries(Object(value) as Record<string, unknown>)
       .sort(([one], [other]) => FIELDS.indexOf(one) - FIELDS.indexOf(other))
