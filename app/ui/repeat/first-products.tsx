@@ -37,18 +37,24 @@ export function FirstProducts({ view, format }: PartProps) {
       }
     >
       {worst !== null && (
-        <p>
-          {more('leak.meaning', {
-            product: nameOf(worst),
-            rate: format.percent(worst.within90),
-            share: format.percent(leak(worst)),
-          })}{' '}
-          {worst.productId !== null && (
-            <People who={whomOf(view, { field: 'firstProduct', is: [worst.productId] }, bought(1))}>
-              {more('leak.see', { people: format.people(worst.notYet) })}
-            </People>
+        <div>
+          <p>
+            {more('leak.meaning', {
+              product: nameOf(worst),
+              rate: format.percent(worst.within90),
+              share: format.percent(leak(worst)),
+            })}
+          </p>
+          {worst.productId !== null && view.renewals === 'with' && (
+            <p>
+              <People
+                who={whomOf(view, { field: 'firstProduct', is: [worst.productId] }, bought(1))}
+              >
+                {more('leak.see', { people: format.people(worst.notYet) })}
+              </People>
+            </p>
           )}
-        </p>
+        </div>
       )}
       {products.length > 0 && (
         <DataTable<Product>
