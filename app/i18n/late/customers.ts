@@ -1,5 +1,10 @@
-import en from '../locales/en/customers.json' with { type: 'json' };
-import ja from '../locales/ja/customers.json' with { type: 'json' };
+import { ofDocument } from './in-document';
 
 /** The texts of the customers' list. */
-export const customers = { name: 'customers', texts: { ja, en } } as const;
+export const customers = {
+  name: 'customers',
+  texts: await ofDocument({
+    ja: async () => await import('../locales/ja/customers.json'),
+    en: async () => await import('../locales/en/customers.json'),
+  }),
+} as const;
