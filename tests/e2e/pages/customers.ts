@@ -50,7 +50,7 @@ describe('the customers', () => {
     await app.getByText('この一覧を編集').click();
     await app.getByRole('button', { name: 'この一覧を削除する' }).click();
     await app.getByText('一覧を削除しました。').waitFor();
-    expect(await tab.count()).toBe(0);
+    await expect.poll(() => tab.count()).toBe(0);
     expect(noise).toEqual([]);
   });
 
