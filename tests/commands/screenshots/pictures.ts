@@ -7,6 +7,7 @@ import type { Stack } from '../../support/processes/stack';
 const ADMIN = {
   home: '/app',
   customers: '/app/customers?who=v1+segment.loyal+state.atRisk',
+  customer: '/app/customers/7200000000537',
   segments: '/app/segments',
   segmentStates: '/app/segments?pane=states',
   segmentRanks: '/app/segments?pane=ranks',

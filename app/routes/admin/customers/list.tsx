@@ -44,15 +44,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return redirect(keepingShopify(peopleLink(asked.who, parseView(query)), query));
   const fault = query.has('set') ? await changed(merchant.session.shop, asked, query) : null;
   if (fault instanceof Response) return fault;
-  const days = await readDayFacts(merchant, address, async (tx, { shop, read }) => {
-    const saved = await savedViewsIn(tx, shop.id);
-    const who = filter === 'impossible' ? null : namedList(saved, query.get('view'), asked.who);
-    if (read === null || who === null) return { saved, who, found: null };
-    const { by, down } = asked.order;
-    const sort = { by, descending: down };
-    const found = await readShownList(tx, shop.id, read.snapshot, who, sort, asked.place);
-    return { saved, who: found.list === null ? null : who, found };
-  });
+  const days = await readDayFacts(
+    merchant,
+    address,
+    async (tx, { shop, read }) => {
+      const saved = await savedViewsIn(tx, shop.id);
+      const who = filter === 'impossible' ? null : namedList(saved, query.get('view'), asked.who);
+      if (read === null || who === null) return { saved, who, found: null };
+      const { by, down } = asked.order;
+      const sort = { by, descending: down };
+      const found = await readShownList(tx, shop.id, read.snapshot, who, sort, asked.place);
+      return { saved, who: found.list === null ? null : who, found };
+    },
+    'nothing',
+  );
   // one day stands here: no other is compared with it
   const facts = await pageFacts(days, { ...days, compared: null, filtered: null });
   const { read, own, shop } = days;
