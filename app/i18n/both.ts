@@ -8,6 +8,7 @@ import { customers } from './late/customers';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
 import { display } from './late/display';
+import { fileHeadTexts } from './late/file-heads';
 import { files } from './late/files';
 import { inboxTexts } from './late/inbox';
 import { moves } from './late/moves';
@@ -39,6 +40,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       data,
       definitions,
       display,
+      fileHeadTexts,
       files,
       inboxTexts,
       moves,

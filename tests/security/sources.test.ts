@@ -43,6 +43,7 @@ const OWN_NAMES: Record<string, string> = {
   'metrics/curves/mean-cumulative.ts': 'numbers of days',
   'metrics/compare/states.ts': 'the three states',
   'metrics/orders/recency.ts': 'numbers of days',
+  'metrics/stages/stage-ways.ts': 'the facts that the rules of the stages name',
   'metrics/slices.ts': 'the parts of the snapshot, as the slices name them',
   'metrics/orders/orders.sql.ts': 'the reasons of the query itself',
   'metrics/orders/status-flow.sql.ts': 'the parts of the flow',

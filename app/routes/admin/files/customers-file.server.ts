@@ -29,7 +29,7 @@ export async function customersFile({
   if (asOf !== null && !(isDay(asOf) && asOf > '1970-01-01')) return null;
   const read = await readSnapshot(shop.id, asOf ?? undefined);
   if (read === null) return null;
-  const t = translatorOf(language, 'files');
+  const t = translatorOf(language, 'fileHeads');
   const { snapshot } = read;
   const day = lastDay(snapshot.asOf) ?? snapshot.asOf;
   const cells = <Key extends string>(keys: readonly Key[], word: (key: Key) => string) =>
@@ -37,17 +37,17 @@ export async function customersFile({
   const words: FileWords = {
     stage: cells(STAGES, (stage) => t(`stages:name.${stage}`)),
     segment: cells(SEGMENTS, (segment) => t(`nps:segment.${segment}`)),
-    state: cells(STATES, (state) => t(`customers.state.${state}`)),
+    state: cells(STATES, (state) => t(`state.${state}`)),
     rank: cells(RANKS, (rank) => rank),
-    yes: csvText(t('customers.yes')),
-    no: csvText(t('customers.no')),
+    yes: csvText(t('yes')),
+    no: csvText(t('no')),
   };
   const file = { who, ruler: rulerOf(snapshot), words, decimals: decimalsOf(shop.currency) };
   return csvFile({
     domain: shop.domain,
-    name: [t('customers.name'), ...(who.length === 0 ? [] : [t('customers.some')]), day],
-    about: [t('customers.asOf', { day }), query.get('who') ?? ''],
-    heads: PEOPLE_HEADS.map((head) => t(`customers.head.${head}`, { currency: shop.currency })),
+    name: [t('name'), ...(who.length === 0 ? [] : [t('some')]), day],
+    about: [t('asOf', { day }), query.get('who') ?? ''],
+    heads: PEOPLE_HEADS.map((head) => t(`head.${head}`, { currency: shop.currency })),
     pages: linesOf(peopleInParts(shop.id, file)),
   });
 }
