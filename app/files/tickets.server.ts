@@ -57,6 +57,10 @@ export async function makeTicket(
     );
     if (running >= MOST_DOWNLOADS) return { refused: 'busy' };
     if (lately >= MOST_TICKETS) return { refused: 'often' };
+    // words that the merchant searched for may be among them
+    await tx.query(sql`
+      update download_tickets set query = ''
+      where shop_id = ${shop} and opened_at is null and query <> '' and requested_at <= ${before(TICKET_SECONDS)}`);
     await tx.query(sql`
       insert into download_tickets (shop_id, ticket_hash, what, query, language, requested_at)
       values (${shop}, ${hashOf({ ticket, member })}, ${file.what}, ${file.query}, ${file.language}, ${now()})`);

@@ -73,6 +73,20 @@ describe('the ticket of a file', () => {
     expect(String(row?.text)).not.toMatch(/reason=test|\b42\b/);
   });
 
+  it('loses its rows with the shop’s next ticket, where it was never opened', async () => {
+    await made();
+    const queries = async () =>
+      (await db.query('select query from download_tickets order by requested_at')).map(
+        ({ query }) => query,
+      );
+    later(59);
+    await made();
+    expect(await queries()).toEqual([FILE.query, FILE.query]);
+    later(2);
+    await made();
+    expect(await queries()).toEqual(['', FILE.query, FILE.query]);
+  });
+
   it('is refused where a shop asks for many within a minute, or many files are being sent', async () => {
     for (let count = 0; count < 30; count += 1) await made();
     expect(await makeTicket(shop, MEMBER, FILE)).toEqual({ refused: 'often' });
@@ -110,7 +124,7 @@ describe('the progress of a download', () => {
   });
 });
 
-it('the night removes tickets of the day before', async () => {
+it('the night removes tickets, but those of the last hours', async () => {
   const old = await made();
   later(86_000);
   const young = await made();

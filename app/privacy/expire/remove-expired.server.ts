@@ -12,8 +12,8 @@ import { capFutureTimes } from '../../shop/future-times.server';
 import { enqueueRequest } from '../erase/queue.server';
 import { expireSurvey } from './survey.server';
 
-/** Days to keep the addresses of files, which open once and within a minute. */
-const TICKET_DAYS = 1;
+/** Hours to keep the addresses of files, which open once and within a minute, and how far their downloads are. */
+const TICKET_HOURS = 6;
 /** Days to keep deliveries, long enough to deduplicate a late repetition. */
 const DELIVERY_DAYS = 30;
 
@@ -52,7 +52,7 @@ async function removeExpiredOf(shop: ShopId): Promise<void> {
     tx.query(sql`
     delete from download_tickets where shop_id = ${shop} and ctid = any(array(
       select ctid from download_tickets where shop_id = ${shop}
-        and requested_at < ${at}::timestamptz - make_interval(days => ${TICKET_DAYS}::int) limit ${BATCH}))`),
+        and requested_at < ${at}::timestamptz - make_interval(hours => ${TICKET_HOURS}::int) limit ${BATCH}))`),
   );
   await expireSurvey(shop, at);
   await inBatches(shop, async (tx) => {
