@@ -4,7 +4,7 @@ import { checkedSurveySettings, DEFAULT_SETTINGS, MOST_WORDING, surveySettings }
 const ok = (entered: object) => checkedSurveySettings(entered).success;
 
 describe('the settings of the survey', () => {
-  it('are by default: ask everywhere, in the survey’s own words, every 90 days', () => {
+  it('are by default: ask everywhere, in the survey’s own words, every 90 days, and nothing else', () => {
     expect(surveySettings({ settings: {} })).toEqual({
       enabled: true,
       questions: {},
@@ -12,6 +12,7 @@ describe('the settings of the survey', () => {
       followUps: { share: true, improve: true, reason: true, voice: true },
       shareUrl: null,
       askAgainAfterDays: 90,
+      heard: { enabled: false, choices: [], other: true },
       onThankYou: true,
       onOrderStatus: true,
       onStorefront: true,
