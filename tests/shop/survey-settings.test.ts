@@ -25,7 +25,7 @@ const form = (change: Record<string, string | null> = {}): FormData => {
   const sent = new FormData();
   const fields = {
     ...{ enabled: 'on', onThankYou: 'on', onOrderStatus: 'on', onStorefront: 'on' },
-    ...{ share: 'on', improve: 'on', reason: 'on', voice: 'on' },
+    ...{ share: 'on', improve: 'on', reason: 'on', voice: 'on', heardElsewhere: 'on' },
     ...{ question_ja: '', question_en: '', thanks_ja: '', thanks_en: '', shareUrl: '' },
     ...{ askAgainAfterDays: '90', proxyPath: '/apps/omega', ...change },
   };

@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
-import {
-  empty,
-  join,
-  one,
-  raw,
-  rows,
-  sql,
-  type ShopId,
-  type Sql,
-  type Tx,
-} from '../../store/db.server';
+import { empty, join, one, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { SEGMENTS } from '../../terms/segments';
 import { REASONS } from '../../terms/reasons';
 import type { Rank, State, Who } from '../../terms/people';
@@ -84,12 +74,9 @@ export async function countPeople(tx: Tx, { people, where }: PeopleList): Promis
  * each row lies somewhere else, and the slowest lists took three times as long.
  */
 async function inOneSweep<T>(tx: Tx, read: () => Promise<T>): Promise<T> {
-  await tx.query(
-    sql`select set_config('random_page_cost', '20', true), set_config('work_mem', '64MB', true)`,
-  );
+  await tx.query(sql`set local random_page_cost = 20; set local work_mem = '64MB'`);
   const found = await read();
-  for (const setting of ['random_page_cost', 'work_mem'])
-    await tx.query(sql`set local ${raw(setting)} to default`);
+  await tx.query(sql`set local random_page_cost to default; set local work_mem to default`);
   return found;
 }
 
