@@ -134,6 +134,8 @@ async function slowestPress(page: Page, frame: Frame): Promise<number> {
   const count = await controls.count();
   const step = Math.max(1, Math.floor(count / PRESSES));
   for (let at = 0; at < count; at += step) {
+    // a press may fold controls away, or open a shorter list
+    if (at >= (await controls.count())) break;
     await controls.nth(at).click({ timeout: 10_000 });
     // the entry of an interaction comes with the next painted frame
     await frame.evaluate(
