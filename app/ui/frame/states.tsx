@@ -2,6 +2,7 @@ import { Banner, Button, Card, BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { lastDay } from '../numbers/last-day';
 import { useFormat } from '../numbers/use-format';
+import { daysBetween } from '../numbers/days-between';
 import type { PageStatus } from './page-status';
 import { ToDay } from './strip/to-day';
 
@@ -39,7 +40,7 @@ const DAYS_OF_YEAR = 365.25;
 /** Days since the newest order of a shop that has long had none, as of today; null for a living one. */
 export function daysWithoutOrders({ past, orderDays, today }: PageStatus): number | null {
   if (past !== null || orderDays === null) return null;
-  const days = (Date.parse(today) - Date.parse(orderDays.last)) / 86_400_000;
+  const days = daysBetween(orderDays.last, today);
   return days < OLD_DAYS ? null : days;
 }
 

@@ -4,6 +4,7 @@ import { AppLink } from '../frame/app-link';
 import { Term } from '../numbers/definition';
 import type { PageFormat } from '../numbers/use-format';
 import type { Who } from '../../terms/people';
+import { daysBetween } from '../numbers/days-between';
 import { LIST, nextListOrder, PEOPLE_SORTS, type PeopleSort } from './list-address';
 import { ListLink } from './list-link';
 import { nextAction } from './next-action';
@@ -120,7 +121,7 @@ function Row({ one, view, format }: RowProps) {
   const { t } = useTranslation('customers');
   const name = personName(one.name);
   const { key, by } = nextAction(
-    { ...one, sinceFirst: daysFrom(one.first, view.asOf) },
+    { ...one, sinceFirst: daysBetween(one.first, view.asOf) },
     view.window,
     view.asOf,
   );
@@ -150,16 +151,12 @@ function Row({ one, view, format }: RowProps) {
   );
 
   function expectedWords(): string {
-    const late = one.expected === null ? 0 : daysFrom(one.expected, view.asOf);
+    const late = one.expected === null ? 0 : daysBetween(one.expected, view.asOf);
     return late > 0
       ? t('table.overdue', { day: format.day(one.expected), count: late, n: format.number(late) })
       : format.day(one.expected);
   }
 }
-
-/** Whole days from one day to another; negative where it lies ahead. */
-const daysFrom = (day: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(day)) / 86_400_000);
 
 /** Every order of the list, for a phone, which has no heads, and for what is no column. */
 function SortMenu({ view: { who, order } }: { view: PeopleTableProps['view'] }) {

@@ -3,6 +3,7 @@ import { profile } from '../../i18n/late/profile';
 import { STAGES, type Stage } from '../../terms/stages';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
+import { daysBetween } from '../numbers/days-between';
 import type { PartProps } from './profile-page';
 import '../tables/table.css';
 
@@ -71,6 +72,3 @@ function stepsOf(reached: readonly (string | null)[]): Step[] {
     return { ...step, days: before === undefined ? null : daysBetween(before.day, step.day) };
   });
 }
-
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

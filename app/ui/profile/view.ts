@@ -1,6 +1,7 @@
 import type { Profile } from '../../metrics/profile/read-profile.server';
 import type { PersonName } from '../nps/answer-view';
 import { nextAction, type NextAction, type SecondWindow } from '../people/next-action';
+import { daysBetween } from '../numbers/days-between';
 
 /** Times are ISO 8601. */
 type Answer = Omit<Profile['answers'][number], 'answeredAt'> & { answeredAt: string };
@@ -78,6 +79,3 @@ function actionOf(
     asOf,
   );
 }
-
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

@@ -4,6 +4,7 @@ import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
 import { minus } from '../nps/use-score';
 import { lastDay } from '../numbers/last-day';
+import { daysBetween } from '../numbers/days-between';
 import type { PartProps } from './profile-page';
 import '../numbers/quantity.css';
 
@@ -76,7 +77,7 @@ function Expected({ view: { expected, standing, asOf }, format }: PartProps) {
   const { t } = useLateTexts(profile);
   if (expected === null) return <Text as="span">{t('expected.unknown')}</Text>;
   const shown = lastDay(asOf) ?? asOf;
-  const overdue = Math.round((Date.parse(shown) - Date.parse(expected.day)) / 86_400_000);
+  const overdue = daysBetween(expected.day, shown);
   return (
     <Text as="span">
       {t(overdue > 0 ? 'expected.past' : 'expected.day', {
