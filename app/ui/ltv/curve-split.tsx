@@ -12,11 +12,11 @@ import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useView, viewLink, type ViewFilter } from '../frame/view-address';
-import type { PageFormat } from '../numbers/use-format';
-import { amounts, inFile, intervals, numbers, words, type Column } from '../tables/columns';
+import { amounts, intervals, numbers, words, type Column } from '../tables/columns';
 import type { CurveOf } from './curve-address';
 import { curveRules, TENURES } from './curve-rules';
 import type { PartProps } from './formula';
+import { paybackColumn } from './payback-column';
 
 const YEAR = 365;
 /** The tenures of the table. */
@@ -154,14 +154,7 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
         numbers('customers', t('customers'), (row) => row.customers, format.heads),
         amounts('soon', within(SOON), value(SOON), format),
         amounts('late', within(LATE), value(LATE), format, { main: true }),
-        ...(canPayBack
-          ? [
-              numbers('payback', t('payback'), (row: Row) => row.paybackDays, format.days, {
-                text: (row: Row) => paybackText(row, { t, format }),
-                ...inFile(t('paybackDays'), (row: Row) => row.paybackDays),
-              }),
-            ]
-          : []),
+        ...(canPayBack ? [paybackColumn<Row>(t, format)] : []),
         intervals(
           'interval',
           t('year'),
@@ -177,16 +170,6 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
     };
   }
 }
-
-const paybackText = (
-  { paybackDays, paybackUnknown }: Pick<Row, 'paybackDays' | 'paybackUnknown'>,
-  { t, format }: { t: Translate; format: PageFormat },
-): string =>
-  paybackDays !== null
-    ? t('paidBack', { months: Math.ceil(paybackDays / 30), days: format.days(paybackDays) })
-    : paybackUnknown?.reason === 'notReached'
-      ? t('notPaidBack', { days: format.days(paybackUnknown.knownDays) })
-      : format.days(null);
 
 /** From 0 on, with the tenures of the table: the line is lighter from one of them on. */
 function pointsOf({ line, curve }: Split['groups'][number], rate: number) {

@@ -14,7 +14,8 @@ import { DataTable } from '../../tables/data-table';
 import { LtvTabs } from '../ltv-tabs';
 import { CHANNEL } from './address';
 import { HeardOf } from './heard';
-import { channelName, paybackWords, worthColumns } from './columns';
+import { paybackWords } from '../payback-column';
+import { channelName, worthColumns } from './columns';
 import type { ChannelRow, ChannelsLtvView } from './view';
 
 type Counted = NonNullable<ChannelsLtvView['counted']>;
