@@ -49,7 +49,7 @@ export async function readFilteredFacts<Own>(
  * Reads a detail of the customers whose numbers a page shows, and asks for it where no other page has.
  * @param found what the page's own reads have found of it (`detailReads`)
  */
-type ReadDetail = <N extends DetailName>(
+export type ReadDetail = <N extends DetailName>(
   name: N,
   found?: DetailRead<N> | null,
 ) => Promise<Pick<DetailRead<N>, 'state' | 'numbers'>>;
@@ -146,7 +146,7 @@ async function filteredRead(
 }
 
 /** By when a page shows what it has. */
-export const waitsUntil = (): number => performance.now() + WAIT_MS;
+const waitsUntil = (): number => performance.now() + WAIT_MS;
 
 /**
  * Waits for numbers that a small shop's worker counts within a moment. A page that says "counting" for an instant is worse
@@ -155,7 +155,7 @@ export const waitsUntil = (): number => performance.now() + WAIT_MS;
  * @param deadline by `waitsUntil`
  * @returns null for a large shop, of which nothing is awaited
  */
-export async function countedSoon<T>(
+async function countedSoon<T>(
   read: () => Promise<T>,
   isThere: (found: T) => boolean,
   base: ReadSnapshot,

@@ -33,7 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   );
   if (read === null) return { status, view: null };
   const { snapshot } = read;
-  const cohorts = await cohortsView(request.url, 'revenue', snapshot, own, {
+  const cohorts = await cohortsView(request.url, 'revenue', snapshot, detail, own, {
     choosesRenewals: choosesRenewals(snapshot, renewalsOf(new URL(request.url)), parts),
   });
   const address = new URL(request.url);

@@ -34,9 +34,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
   );
   if (read === null) return { status, view: null };
   // the page's own choice of renewals is its cohorts', too
-  const cohorts = await cohortsView(request.url, 'customers', read.snapshot, own?.cohorts ?? null, {
-    choosesRenewals: false,
-  });
+  const cohorts = await cohortsView(
+    request.url,
+    'customers',
+    read.snapshot,
+    detail,
+    own?.cohorts ?? null,
+    {
+      choosesRenewals: false,
+    },
+  );
   const renewals = renewalsOf(new URL(request.url));
   const next = nextSteps((await detail('nextProducts', own?.next)).numbers, renewals);
   return {
