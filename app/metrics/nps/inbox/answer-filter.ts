@@ -38,6 +38,9 @@ export const answerFilterSchema = z.object({
 });
 export type AnswerFilter = z.output<typeof answerFilterSchema>;
 
+/** Chooses all answers. */
+export const EVERY_ANSWER: AnswerFilter = answerFilterSchema.parse({ comments: false });
+
 const GROUPS: Record<ScoreGroup, Sql> = {
   promoters: sql`and given.score >= ${FIRST_PROMOTER}`,
   passives: sql`and given.score > ${LAST_DETRACTOR} and given.score < ${FIRST_PROMOTER}`,

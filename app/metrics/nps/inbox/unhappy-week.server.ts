@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filteredBy, isUnhappyAndOpen } from './answer-filter';
+import { EVERY_ANSWER, filteredBy, isUnhappyAndOpen } from './answer-filter';
 import { one, sql, type ShopId, type Tx } from '../../../store/db.server';
 import { addDays } from '../../calendar';
 
@@ -22,12 +22,7 @@ export async function unhappyWeek(tx: Tx, shop: ShopId, to: string): Promise<Unh
     sql`
     select count(*)::int as open from survey_answers given
     where shop_id = ${shop} and survey = 'nps' and ${isUnhappyAndOpen(shop)}
-      ${filteredBy(shop, { ...ANY, from, to })}`,
+      ${filteredBy(shop, { ...EVERY_ANSWER, from, to })}`,
   );
   return { open, from, to };
 }
-
-const ANY = {
-  ...{ group: null, source: null, reason: null, edition: null, handled: null },
-  ...{ words: null, from: null, to: null, comments: false },
-} as const;

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { filteredBy } from './answer-filter';
+import { EVERY_ANSWER, filteredBy, type AnswerFilter } from './answer-filter';
 import { join, rows, sql, type ShopId, type Tx } from '../../../store/db.server';
 import { REASON_EDITIONS, REASONS } from '../../../terms/reasons';
 import { addDays } from '../../calendar';
 import type { Snapshot } from '../../snapshot';
+import { WINDOW_DAYS } from '../scores/trend.sql';
 
 type BadWeeks = Pick<Snapshot['nps']['badWeeks'][number], 'from' | 'lowestDay'>;
 
-/** Days of a window of the trend. */
-const WINDOW_DAYS = 30;
 /** Comments of one time. */
 const MOST = 5;
 
@@ -45,8 +44,4 @@ export async function weekComments(tx: Tx, shop: ShopId, weeks: readonly BadWeek
   return await rows(tx, commentSchema, join(each, ' union all '));
 }
 
-const UNHAPPY = {
-  ...{ source: null, reason: null, edition: null, handled: null, words: null },
-  group: 'detractors',
-  comments: true,
-} as const;
+const UNHAPPY: AnswerFilter = { ...EVERY_ANSWER, group: 'detractors', comments: true };

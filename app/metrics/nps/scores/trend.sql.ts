@@ -13,7 +13,7 @@ const point = scoreSchema.extend({ day });
 export type Point = z.output<typeof point>;
 
 /** Days of answers in a point of the trend, its own included. */
-const WINDOW_DAYS = 30;
+export const WINDOW_DAYS = 30;
 /** Longer trends have a point a week, and none is longer than 24 months. */
 const DAILY_DAYS = 182;
 export const LONGEST_DAYS = 730;
