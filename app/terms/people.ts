@@ -79,7 +79,7 @@ export const RFM_GROUPS = [
 
 /** Running: the latest subscription order is no longer ago than the limit; ended: it is; none: never had one. */
 export const SUBSCRIPTIONS = ['running', 'ended', 'none'] as const;
-/** Of the latest answer; open: nobody has done anything about it. */
+/** Of the latest answer; open: the merchant has done nothing about it. */
 export const HANDLED = ['open', 'inWork', 'done'] as const;
 export type Handled = (typeof HANDLED)[number];
 export const CONSENTS = ['email', 'sms', 'none'] as const;

@@ -17,7 +17,7 @@ import type { Sort } from './sorts.sql';
 interface ShownList {
   /** null: the list has a value that no field has */
   list: (PeopleTotals & PeoplePage) | { missing: string[] } | null;
-  /** the answers on the page that somebody has begun to handle, by id */
+  /** the answers on the page that the merchant has begun to handle, by id */
   handled: ReadonlySet<string>;
   /** titles of the products in its conditions, by id; of deleted ones none */
   titles: ReadonlyMap<string, string>;

@@ -64,7 +64,7 @@ export function ownRfm(
 ): OwnRfm | null {
   if (recency.length === 0) return null;
   const score = <T>(leasts: readonly T[], own: T) =>
-    // whoever fell below everybody since the count has the least score
+    // a customer who fell below all others since the count has the least score
     Math.max(1, leasts.filter((least) => least <= own).length);
   return {
     r: score(recency, lastDay),

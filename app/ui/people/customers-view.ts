@@ -61,7 +61,7 @@ interface Read {
   saved: readonly Saved[];
   names: { names: ReadonlyMap<string, PersonName | null>; missing: boolean };
   titles: ReadonlyMap<string, string>;
-  /** answers that somebody has begun to handle */
+  /** answers that the merchant has begun to handle */
   handled: ReadonlySet<string>;
   choices: FilterChoices;
 }

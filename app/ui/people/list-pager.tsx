@@ -15,7 +15,7 @@ interface ListPagerProps {
   format: PageFormat;
 }
 
-/** The pages before and after this one. A page begins at a customer, not at a number: a new order moves nobody out of it. */
+/** The pages before and after this one. A page begins at a customer, not at a number: a new order moves no customer out of it. */
 export function ListPager({ view: { who, order }, list, format }: ListPagerProps) {
   const { t } = useTranslation('customers');
   const { next, previous } = list;

@@ -15,7 +15,7 @@ export interface Situation {
   /** of the latest answer; null: none */
   score: number | null;
   answered: string | null;
-  /** whether nobody has done anything about that answer */
+  /** whether the merchant has done nothing about that answer */
   isOpen: boolean;
   /** next expected day */
   expected: string | null;

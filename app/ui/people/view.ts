@@ -26,7 +26,7 @@ export interface ShownPerson {
   /** of the latest answer; null: none */
   score: number | null;
   answered: string | null;
-  /** whether nobody has done anything about that answer */
+  /** whether the merchant has done nothing about that answer */
   isOpen: boolean;
 }
 
