@@ -2,6 +2,7 @@ import { sql, type ShopId, type Sql } from '../../store/db.server';
 import type { ProductRole } from '../../terms/product-roles';
 import { STAGES, type Stage } from '../../terms/stages';
 import { whatItHas, type BookRules } from '../rollup/book-rules';
+import { hasSome } from '../rollup/purchases.sql';
 import { onCurrentBook, type CurrentBook, type Unpreviewed } from './current-book.server';
 import { customerShares, type CustomerShare } from './customer-shares';
 import { movesOf, type Moves, type Shift } from './moves';
@@ -83,5 +84,5 @@ const buyersOf = (shop: ShopId, of: CustomerShare['of'], products: readonly stri
   const bought = sql`(select customer_id, product_ids from orders where shop_id = ${shop} and customer_id is not null) bought`;
   return sql`
     select distinct customer_id from (select * from ${of(bought)} offset 0) bought
-    where product_ids && ${[...products]}::bigint[]`;
+    where ${hasSome(products)}`;
 };

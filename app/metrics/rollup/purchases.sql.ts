@@ -49,7 +49,13 @@ export function selectPurchases(rules: BookRules, which: Sql = empty): Sql {
  * sorts nothing, which takes a third of the time.
  */
 export function selectRolesOfPurchases(rules: BookRules, which: Sql): Sql {
-  return sql`select customer_id, day, ${roleColumns(rules)} from (${bought(rules, which)}) bought`;
+  const { trialProducts, upsellProducts } = rules;
+  const trial = sql`bool_and(${isAll(trialProducts)}) and bool_or(cardinality(product_ids) > 0)`;
+  return sql`
+    select customer_id, ${OWN_DAY} as day,
+      ${trialProducts.length > 0 ? trial : sql`false`} as trial_only,
+      ${upsellProducts.length > 0 ? sql`bool_or(${hasSome(upsellProducts)})` : sql`false`} as upsell
+    ${ofCountedOrders(rules, which)}`;
 }
 
 function roleColumns({ trialProducts, upsellProducts }: BookRules): Sql {
@@ -58,6 +64,23 @@ function roleColumns({ trialProducts, upsellProducts }: BookRules): Sql {
   return sql`${trialProducts.length > 0 ? trial : sql`false`} as trial_only,
       ${upsellProducts.length > 0 ? upsell : sql`false`} as upsell`;
 }
+
+/**
+ * An order of some of these products, as `product_ids && …`. PostgreSQL hashes the list for an `= any`, and goes through it for
+ * an `&&` and a `<@`: of most orders, which have one product or two, it hashes.
+ */
+export const hasSome = (products: readonly string[]): Sql => {
+  const list = sql`${[...products]}::bigint[]`;
+  return sql`case when cardinality(product_ids) > 2 then product_ids && ${list}
+    else coalesce(product_ids[1] = any(${list}), false) or coalesce(product_ids[2] = any(${list}), false) end`;
+};
+
+/** An order of these products alone, or of none, as `product_ids <@ …`. */
+const isAll = (products: readonly string[]): Sql => {
+  const list = sql`${[...products]}::bigint[]`;
+  return sql`case when cardinality(product_ids) > 2 then product_ids <@ ${list}
+    else coalesce(product_ids[1] = any(${list}), true) and coalesce(product_ids[2] = any(${list}), true) end`;
+};
 
 /** Counted orders summed by purchase, with customer and day. */
 function bought(rules: BookRules, which: Sql): Sql {
@@ -74,7 +97,14 @@ function bought(rules: BookRules, which: Sql): Sql {
           : sql`0 as subscription_orders, null::numeric as subscription_revenue,`
       }
       array_join(product_ids) as products, any_value(has_selling_plan) as plan, any_value(source) as source
-    from orders where shop_id = ${rules.shop} and ${leftOutReason(counting)} = '' ${which}
+    ${ofCountedOrders(rules, which)}`;
+}
+
+/** A customer's counted orders of a day are one purchase, or each is one; `OWN_DAY` is the second column. */
+function ofCountedOrders(rules: BookRules, which: Sql): Sql {
+  const byOrder = rules.settings.counting === 'order';
+  return sql`
+    from orders where shop_id = ${rules.shop} and ${leftOutReason(countingRules(rules))} = '' ${which}
     group by customer_id, 2 ${byOrder ? sql`, processed_at, id` : empty}`;
 }
 
