@@ -11,12 +11,14 @@ import { display } from './late/display';
 import { fileHeadTexts } from './late/file-heads';
 import { files } from './late/files';
 import { inboxTexts } from './late/inbox';
+import { ltvTexts } from './late/ltv';
 import { moves } from './late/moves';
 import { npsWeeksTexts } from './late/nps-weeks';
 import { otherNameTexts } from './late/other-names';
 import { places } from './late/places';
 import { privacy } from './late/privacy';
 import { profile } from './late/profile';
+import { repeatTexts } from './late/repeat';
 import { repeatMore } from './late/repeat-more';
 import { roles } from './late/roles';
 import { rules } from './late/rules';
@@ -43,12 +45,14 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       fileHeadTexts,
       files,
       inboxTexts,
+      ltvTexts,
       moves,
       npsWeeksTexts,
       otherNameTexts,
       places,
       privacy,
       profile,
+      repeatTexts,
       repeatMore,
       roles,
       rules,

@@ -46,10 +46,10 @@ export function CohortChoices({ view }: { view: CohortsView }) {
       />
       {view.choosesRenewals && (
         <ChoiceLinks
-          label={t('repeat:renewals.label')}
+          label={t('renewals.label')}
           choices={links(
             'renewals',
-            (['with', 'without'] as const).map((one) => [one, t(`repeat:renewals.${one}`)]),
+            (['with', 'without'] as const).map((one) => [one, t(`renewals.${one}`)]),
           )}
         />
       )}

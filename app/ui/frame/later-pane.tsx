@@ -1,7 +1,6 @@
 import { startTransition, useEffect, useRef, useState, type ComponentType } from 'react';
+import { onFirstTouch } from './first-touch';
 import { laterPart } from './later-part';
-
-const TOUCHES = ['pointermove', 'pointerdown', 'keydown'] as const;
 
 /** React leaves what the server has drawn where it would write nothing. */
 const AS_DRAWN = { __html: '' };
@@ -29,10 +28,7 @@ export function laterPane<Props extends object>(
           startTransition(() => setPart(() => loaded));
         });
       };
-      const stop = () => {
-        for (const touch of TOUCHES) document.removeEventListener(touch, load);
-      };
-      for (const touch of TOUCHES) document.addEventListener(touch, load, { passive: true });
+      const stop = onFirstTouch(load);
       // without a connection none is loaded
       window.addEventListener('online', load);
       const isOpened = new URLSearchParams(window.location.search).has('pane');

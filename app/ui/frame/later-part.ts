@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react';
 
 /** A part of a page that no page needs before a click. */
-interface LaterPart<Props> {
-  /** null until it has been loaded; on the server for good */
+export interface LaterPart<Props> {
+  /** null until it has been loaded; on the server for good, but where the server draws it */
   loaded: ComponentType<Props> | null;
   /** @returns null where there was no connection for it */
   load: () => Promise<ComponentType<Props> | null>;

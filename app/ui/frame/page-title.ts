@@ -1,7 +1,7 @@
 import { useMatches } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
-/** What a route says of its page: the key of its title, with the namespace (`ltv:title`). */
+/** What a route says of its page: the key of its title, with the namespace (`titles.ltv`). */
 export interface PageHandle {
   title: string;
 }

@@ -1,4 +1,7 @@
 import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ltvTexts } from '../../i18n/late/ltv';
+import { useLateTexts } from '../frame/use-late-texts';
 import type { PageFormat } from '../numbers/use-format';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
@@ -18,8 +21,16 @@ const IN_SHEETS = {
 
 /** What a customer is worth over time, and why: six elements, curve, cohorts. A sheet that opens draws nothing of the page again. */
 export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
+  const { t } = useLateTexts(ltvTexts);
+  const { t: common } = useTranslation();
   return (
-    <PageFrame name="ltv" tabs={<LtvTabs />} inSheets={IN_SHEETS} {...props}>
+    <PageFrame
+      name="ltv"
+      heading={{ title: common('titles.ltv'), subtitle: t('subtitle') }}
+      tabs={<LtvTabs />}
+      inSheets={IN_SHEETS}
+      {...props}
+    >
       {(view, format) => (
         <PagePanes
           panes={[

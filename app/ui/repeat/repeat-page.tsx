@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { cohortTexts } from '../../i18n/late/cohorts';
+import { repeatTexts } from '../../i18n/late/repeat';
 import { repeatMore } from '../../i18n/late/repeat-more';
 import { useLateTexts } from '../frame/use-late-texts';
 import { Term } from '../numbers/definition';
@@ -24,15 +26,21 @@ interface RepeatPageProps extends NumbersPageProps<RepeatView> {
 
 /** Who buys again, how soon, and where customers leave. A sheet that opens draws nothing of the page again. */
 export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
-  const { t } = useTranslation(['repeat', 'frame']);
+  const { t } = useLateTexts(repeatTexts);
+  const { t: inCohorts } = useLateTexts(cohortTexts);
+  const { t: common } = useTranslation();
   // before the frame draws the sheet of an address, which has its definition there
   useLateTexts(repeatMore);
   return (
     <PageFrame
       name="repeat"
+      heading={{ title: common('titles.repeat'), subtitle: t('subtitle') }}
       {...props}
       about={({ renewals }) =>
-        t('frame:files.is', { name: t('renewals.label'), value: t(`renewals.${renewals}`) })
+        common('frame:files.is', {
+          name: inCohorts('renewals.label'),
+          value: inCohorts(`renewals.${renewals}`),
+        })
       }
     >
       {(view, format) => (
@@ -93,7 +101,7 @@ interface RenewalsChoiceProps {
 }
 
 function RenewalsChoice({ chosen, choose }: RenewalsChoiceProps) {
-  const { t } = useTranslation('repeat');
+  const { t } = useLateTexts(cohortTexts);
   return (
     <div className="om-bare">
       <InlineStack gap="300" blockAlign="center">

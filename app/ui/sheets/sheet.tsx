@@ -1,121 +1,40 @@
-import { Link, useLocation, useNavigate } from '@remix-run/react';
-import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { Link, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { STAGE_NUMBERS } from '../../terms/stage-numbers';
-import type { PageFormat } from '../numbers/use-format';
-import { DefinitionText } from './definition-text';
-import { ESTIMATES } from './estimates';
-import { LeftOutCounts } from './left-out-counts';
-import type { SheetFacts } from './sheet-facts';
-import { nameOf, SHEET, withSheet } from './sheet-key';
-import { openTables, type OpenTable } from './sheet-tables';
-import { ShopSums } from './shop-sums';
-import { saveTable } from '../tables/save-table';
-import '../tables/table.css';
+import { laterPart } from '../frame/later-part';
+import { useLaterPart } from '../frame/use-later-part';
+import type { OpenSheetProps } from './open-sheet';
+import { SHEET, withSheet } from './sheet-key';
 import './sheet.css';
 
-interface SheetProps {
-  /** null before the first numbers: the sheet has the definition alone */
-  facts: SheetFacts | null;
-  format: PageFormat;
-  /** what the page shows in a sheet beside the sums */
-  more?: (sheet: string) => ReactNode;
-}
+/** The number in an address whose sheet is open; null without one. */
+const openIn = (search: string): string | null => new URLSearchParams(search).get(SHEET);
+
+const sheetPart = laterPart<OpenSheetProps>(async () => (await import('./open-sheet')).OpenSheet);
+
+// The server, and a browser that opens such an address, have it before they draw.
+if (import.meta.env.SSR) sheetPart.loaded = (await import('./open-sheet')).OpenSheet;
+else if (openIn(window.location.search) !== null) await sheetPart.load();
 
 /** The sheet of the number in the address; nothing without one, or for a number that does not exist. */
-export function Sheet({ facts, format, more }: SheetProps) {
-  const { i18n } = useTranslation();
+export function Sheet(props: Omit<OpenSheetProps, 'sheet'>) {
   const { search } = useLocation();
-  const key = new URLSearchParams(search).get(SHEET);
-  if (key === null || !i18n.exists(`${nameOf(key)}.formula`)) return null;
-  return <OpenSheet key={key} sheet={key} facts={facts} format={format} more={more} />;
+  const key = openIn(search);
+  const { Part: OpenSheet, isMissing } = useLaterPart(sheetPart, key !== null);
+  if (key === null) return null;
+  if (OpenSheet !== null) return <OpenSheet key={key} sheet={key} {...props} />;
+  return isMissing ? <Missing closed={withSheet(search, null)} /> : null;
 }
 
-/**
- * Before the browser paints, and before a closed panel leaves the document: later its `close` would return the
- * focus to nothing. React warns of layout effects on the server, where there are none.
- */
-const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEffect;
-
-/**
- * A panel beside the page, from below on a phone. The server draws it open; with a script it becomes modal: the
- * focus stays inside and returns to the number, Escape closes it.
- */
-function OpenSheet({ sheet, facts, format, more }: SheetProps & { sheet: string }) {
-  const { t, i18n } = useTranslation('numbers');
-  const { search, state } = useLocation() as { search: string; state: { opened?: true } | null };
-  const navigate = useNavigate();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [tables, setTables] = useState<OpenTable[]>([]);
-  const heading = useId();
-  const name = nameOf(sheet);
-  const closed = { search: withSheet(search, null) };
-  const close = () => {
-    // The number opened it: back, and the history is as it was. A sent address has no page before it.
-    if (state?.opened) void navigate(-1);
-    else void navigate(closed, { replace: true, preventScrollReset: true });
-  };
-  useBeforePaint(() => {
-    const panel = dialog.current;
-    if (panel === null) return;
-    panel.removeAttribute('open');
-    panel.showModal();
-    return () => {
-      panel.close();
-      const { activeElement } = document;
-      // opened by its address: no number had the focus
-      if (activeElement === document.body || panel.contains(activeElement))
-        document.querySelector<HTMLElement>(`[data-sheet="${CSS.escape(sheet)}"]`)?.focus();
-    };
-  }, [sheet]);
-  useEffect(() => setTables(openTables(sheet)), [sheet]);
-  const title = i18n.exists(`${name}.title`) ? `${name}.title` : `${name}.label`;
+/** There was no connection for the sheet's script: it opens by itself when there is one. */
+function Missing({ closed }: { closed: string }) {
+  const { t } = useTranslation('numbers');
   return (
-    // A click beside the panel closes it; Escape and the button do the same by keyboard.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-    <dialog
-      ref={dialog}
-      open
-      className="om-number-sheet"
-      aria-labelledby={heading}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close();
-      }}
-    >
+    <dialog open className="om-number-sheet">
       <div className="om-number-sheet-inside">
-        <div className="om-number-sheet-top">
-          <h2 id={heading}>{t(title as 'sheet.sum')}</h2>
-          <Link
-            to={closed}
-            replace
-            preventScrollReset
-            className="om-number-sheet-close"
-            aria-label={t('sheet.close')}
-            onClick={(event) => {
-              event.preventDefault();
-              close();
-            }}
-          >
-            <span aria-hidden="true">×</span>
-          </Link>
-        </div>
-        {facts && <ShopSums sums={facts.sums[sheet] ?? []} format={format} />}
-        {more?.(sheet)}
-        <section>
-          <h3 className="om-number-sheet-head">{t('sheet.meaning')}</h3>
-          <DefinitionText name={name} rules={facts?.rules ?? STAGE_NUMBERS} />
-          {ESTIMATES.has(sheet) && <p>{t('sheet.estimate')}</p>}
-        </section>
-        {facts && <LeftOutCounts sheet={sheet} facts={facts} format={format} />}
-        {tables.map(({ caption, file }) => (
-          <button key={caption} type="button" className="om-csv" onClick={() => saveTable(file())}>
-            {t('table.csv', { table: caption })}
-          </button>
-        ))}
+        <p role="alert">{t('sheet.notLoaded')}</p>
+        <Link to={{ search: closed }} replace preventScrollReset>
+          {t('sheet.close')}
+        </Link>
       </div>
     </dialog>
   );

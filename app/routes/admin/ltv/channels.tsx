@@ -59,7 +59,7 @@ async function heardOf(days: DayFacts): Promise<HeardView | null> {
   return heardView(numbers, [...heard.choices, ELSEWHERE]);
 }
 
-export const handle = { title: 'ltv:tabs.channelsTitle' } satisfies PageHandle;
+export const handle = { title: 'titles.channels' } satisfies PageHandle;
 
 export default function LtvChannels() {
   const page = useLoaderData<typeof loader>();

@@ -79,7 +79,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return json<GoalAnswer>({ meanwhile, version: result.version }, { status: 409 });
 }
 
-export const handle = { title: 'ltv:title' } satisfies PageHandle;
+export const handle = { title: 'titles.ltv' } satisfies PageHandle;
 
 export default function Ltv() {
   const page = useLoaderData<typeof loader>();

@@ -55,7 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-export const handle = { title: 'repeat:title' } satisfies PageHandle;
+export const handle = { title: 'titles.repeat' } satisfies PageHandle;
 
 export default function Repeat() {
   const page = useLoaderData<typeof loader>();

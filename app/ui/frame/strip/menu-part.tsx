@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MenuFilesProps, MenuProblem } from '../../menu/menu-files';
 import type { ShopWords } from '../../numbers/use-format';
 import { withSheet } from '../../sheets/sheet-key';
+import { onFirstTouch } from '../first-touch';
 import { laterPart } from '../later-part';
 import { useView, viewLink } from '../view-address';
 import { StripPart } from './strip-part';
@@ -60,8 +61,6 @@ export function MenuPart({ page, words }: MenuPartProps) {
   );
 }
 
-const TOUCHES = ['pointermove', 'pointerdown', 'keydown'] as const;
-
 const filesPart = laterPart<MenuFilesProps>(
   async () => (await import('../../menu/menu-files')).MenuFiles,
 );
@@ -77,17 +76,7 @@ function useFilesPart(onLoaded: (there: boolean) => void) {
     setFiles(() => part);
     return part !== null;
   }, []);
-  useEffect(() => {
-    const first = () => {
-      stop();
-      void load();
-    };
-    const stop = () => {
-      for (const touch of TOUCHES) document.removeEventListener(touch, first);
-    };
-    for (const touch of TOUCHES) document.addEventListener(touch, first, { passive: true });
-    return stop;
-  }, [load]);
+  useEffect(() => onFirstTouch(() => void load()), [load]);
   return { Files, load: () => void load().then(onLoaded) };
 }
 

@@ -2,6 +2,7 @@ import { useLocation } from '@remix-run/react';
 import { BlockStack, Link, Spinner, Text } from '@shopify/polaris';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ltvTexts } from '../../../i18n/late/ltv';
 import { channelTexts } from '../../../i18n/late/channels';
 import { ChoiceLinks } from '../../frame/choice-links';
 import { PageFrame, type NumbersPageProps } from '../../frame/page-frame';
@@ -22,11 +23,12 @@ type Counted = NonNullable<ChannelsLtvView['counted']>;
 
 /** What newcomers of each advertising channel cost, what they bring, and when that has paid for them. */
 export const ChannelsPage = memo(function ChannelsPage(props: NumbersPageProps<ChannelsLtvView>) {
-  const { t } = useTranslation('ltv');
+  const { t } = useLateTexts(ltvTexts);
+  const { t: common } = useTranslation();
   return (
     <PageFrame
       name="ltv"
-      heading={{ title: t('tabs.channelsTitle'), subtitle: t('tabs.channelsSubtitle') }}
+      heading={{ title: common('titles.channels'), subtitle: t('tabs.channelsSubtitle') }}
       tabs={<LtvTabs />}
       {...props}
     >
