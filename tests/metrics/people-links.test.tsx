@@ -1,10 +1,13 @@
+import { JSDOM } from 'jsdom';
 import type { ReactElement } from 'react';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now } from '../../app/clock.server';
 import { compareDays } from '../../app/metrics/compare/compare';
-import { measureDetail } from '../../app/metrics/filter/measure-filtered.server';
+import { measureDetail, measureFiltered } from '../../app/metrics/filter/measure-filtered.server';
 import { countPeople, openList } from '../../app/metrics/people/list.server';
 import { rulerOf } from '../../app/metrics/people/ruler';
+import type { ShownCohorts } from '../../app/metrics/cohorts/shown';
+import type { Split } from '../../app/metrics/split/split.server';
 import type { NextProducts } from '../../app/metrics/repeat/next-products.sql';
 import { countPastPeople } from '../../app/metrics/rollup/past-people.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
@@ -15,13 +18,21 @@ import { segmentTextsOf } from '../../app/settings/segment-texts';
 import { requestPastPeople } from '../../app/shop/state/past-people.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import type { Who } from '../../app/terms/people';
+import { ALL_PARTS } from '../../app/terms/parts-in-use';
+import { SPLITS } from '../../app/terms/splits';
+import { cellWho } from '../../app/ui/cohorts/whose';
+import type { PageStatus } from '../../app/ui/frame/page-status';
 import { HomePage } from '../../app/ui/home/home-page';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { NpsPage } from '../../app/ui/nps/nps-page';
+import { npsView } from '../../app/ui/nps/view';
 import { useFormat } from '../../app/ui/numbers/use-format';
 import { moveWho } from '../../app/ui/people/flow';
 import { readWho } from '../../app/ui/people/who';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { Subscriptions } from '../../app/ui/repeat/subscriptions/subscriptions';
 import { nextSteps, repeatView } from '../../app/ui/repeat/view';
+import { sheetPeople } from '../../app/ui/sheets/sheet-people';
 import { SegmentsPage } from '../../app/ui/segments/segments-page';
 import { segmentsView } from '../../app/ui/segments/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -31,8 +42,26 @@ import { shopWith } from '../support/numbers/measure';
 import { rendered } from '../support/render';
 import { randomBook, randomSettings } from '../support/shops/random-book';
 import { cohortsViewOf } from '../ui/cohorts-view';
+import { ltvViewOf } from '../ui/ltv-view';
+import { UNLINKED } from './unlinked-numbers';
 import { homeViewOf } from '../ui/home-view';
 import { statusOf } from '../ui/status';
+
+/** Numbers without a list that were found on the pages. */
+const found = new Set<string>();
+
+afterAll(() => {
+  // both ways: a number that opens nothing has its reason, and every reason has its number
+  expect([...found].sort()).toEqual(Object.keys(UNLINKED).sort());
+});
+
+/** The addresses of pages that have a choice. */
+const ADDRESSES: Record<string, string> = {
+  ...Object.fromEntries(SPLITS.map((by) => [`ltv by ${by}`, `/app/ltv?split=${by}`])),
+  'ltv of discount': '/app/ltv?discount=yes',
+  'ltv of others': '/app/ltv?discount=no',
+};
+const NO_CHOICES = { products: [], sources: [], discount: true, plan: false };
 
 const db = await database();
 const NOW = new Date('2024-05-31T06:00:00Z');
@@ -52,9 +81,26 @@ function Pane({ snapshot, currency }: { snapshot: Snapshot; currency: string }) 
   );
 }
 
+/** The columns and the single numbers of a page that have a number which opens nothing. */
+function unlinkedIn(html: string): string[] {
+  const { document } = new JSDOM(html).window;
+  const cells = [...document.querySelectorAll('td[data-label]')].filter(isOpen).map((cell) => {
+    const caption = cell.closest('table')?.querySelector('caption')?.textContent ?? '';
+    const total = cell.closest('tbody.om-total') === null ? '' : ' (total)';
+    return `${caption}: ${cell.getAttribute('data-label') ?? ''}${total}`;
+  });
+  const single = [...document.querySelectorAll('p.om-number')]
+    .filter(isOpen)
+    .map((number) => number.previousElementSibling?.textContent ?? '');
+  return [...cells, ...single].map((place) => place.replaceAll(/\d[\d,.]*/g, 'n'));
+}
+
+/** Whether an element has a number other than 0 that opens nothing. */
+const isOpen = (element: Element): boolean =>
+  /[1-9]/.test(element.textContent ?? '') && element.querySelector('a') === null;
+
 /** Each number of a page that opens people, with whom it opens. */
-function linksOf(page: ReactElement): { who: Who; customers: number; text: string }[] {
-  const html = rendered(page, 'en');
+function linksOf(html: string): { who: Who; customers: number; text: string }[] {
   const links = [...html.matchAll(/<a class="om-people-link"([^>]*)>(.*?)<\/a>/gs)];
   return links.map(([, attributes = '', inside = '']) => {
     const href = (/href="([^"]*)"/.exec(attributes)?.[1] ?? '').replaceAll('&amp;', '&');
@@ -97,7 +143,9 @@ describe.each([0, 1, 3, 5])('of random shop %i', (seed) => {
     const status = statusOf({ currency: book.currency, asOf: snapshot.asOf });
     const comparison = compareDays(snapshot, null, moves.since);
     const beside = { ...{ groups, ends: [], saved: [], version: 1, usesNps: true, comparison } };
-    const pages = {
+    const pages: Record<string, ReactElement> = {
+      ...(await ltvPages(status)),
+      nps: <NpsPage status={status} view={npsView(snapshot)} latest={null} />,
       home: <HomePage status={status} view={homeViewOf(snapshot, null)} />,
       segments: (
         <SegmentsPage
@@ -118,13 +166,50 @@ describe.each([0, 1, 3, 5])('of random shop %i', (seed) => {
       subscriptions: <Pane snapshot={snapshot} currency={book.currency} />,
     };
     for (const [name, page] of Object.entries(pages)) {
-      const links = linksOf(page);
-      if (name !== 'subscriptions') expect([name, links.length > 8]).toEqual([name, true]);
+      const html = rendered(page, 'en', ADDRESSES[name]);
+      for (const place of unlinkedIn(html)) found.add(`${name.split(' ')[0] ?? ''} ${place}`);
+      const links = linksOf(html);
+      if (name !== 'subscriptions' && !name.includes(' of '))
+        expect([name, links.length > 8]).toEqual([name, true]);
       for (const { who, customers, text } of links)
         expect([name, text, JSON.stringify(who), (await totals(who)).customers]).toEqual([
           ...[name, text, JSON.stringify(who), customers],
         ]);
     }
+  });
+
+  /** The page of LTV: split in each way, and of a part of the customers. */
+  async function ltvPages(status: PageStatus): Promise<Record<string, ReactElement>> {
+    const pages: Record<string, ReactElement> = {};
+    for (const by of SPLITS) {
+      const split = (await measureDetail(shop, `split.${by}`, {}, snapshot, NOW)) as Split;
+      const shown = { splits: SPLITS, split };
+      const view = ltvViewOf(snapshot, undefined, null, null, ALL_PARTS, null, shown);
+      pages[`ltv by ${by}`] = <LtvPage status={status} view={view} />;
+    }
+    const filtered = { choices: NO_CHOICES, state: 'shown' as const };
+    for (const discount of [true, false]) {
+      const part = await measureFiltered(shop, { discount }, snapshot, NOW);
+      pages[`ltv of ${discount ? 'discount' : 'others'}`] = (
+        <LtvPage status={{ ...status, filtered }} view={ltvViewOf(part)} />
+      );
+    }
+    return pages;
+  }
+
+  it('a cell of a cohort opens those who bought in its period', async () => {
+    const cells = cohortsViewOf(snapshot, 'customers');
+    const shown = cells.shown as ShownCohorts;
+    for (const { at, totals: buyers } of shown.rows)
+      for (const [since, customers] of buyers.entries()) {
+        const who = cellWho(cells, shown, at, since) ?? [];
+        expect([at, since, (await totals(who)).customers]).toEqual([at, since, customers]);
+      }
+  });
+
+  it('a sheet opens the people of its number', async () => {
+    for (const [sheet, { who, customers }] of Object.entries(sheetPeople(snapshot, 'with')))
+      expect([sheet, (await totals(who)).customers]).toEqual([sheet, customers]);
   });
 
   it('a cell of the moves has the revenue of its people, filtered too', async () => {

@@ -73,12 +73,16 @@ const SAID_OF_LINK =
 
 /** The text of a page as it is seen, without markup. */
 export function words(html: string): string {
-  return html
-    .replace(SAID_OF_LINK, '$1</a>')
-    .replace(/<!--.*?-->/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#x27;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/&quot;/g, '"')
-    .replace(/\s+/g, ' ');
+  return (
+    html
+      .replace(SAID_OF_LINK, '$1</a>')
+      // a number within a sentence
+      .replace(/<a class="om-people-link"[^>]*>(.*?)<\/a>/gs, '$1')
+      .replace(/<!--.*?-->/g, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/&#x27;/g, "'")
+      .replace(/&amp;/g, '&')
+      .replace(/&quot;/g, '"')
+      .replace(/\s+/g, ' ')
+  );
 }

@@ -34,7 +34,14 @@ const NO_LINE: Snapshot = {
 
 function Rows({ attention, placement }: Pick<HomeView, 'attention'> & { placement: Placement }) {
   const format = useFormat({ currency: 'JPY', timezone: 'Asia/Tokyo' });
-  return <AttentionRows attention={attention} placement={placement} format={format} />;
+  return (
+    <AttentionRows
+      attention={attention}
+      newcomersFrom={null}
+      placement={placement}
+      format={format}
+    />
+  );
 }
 
 /** The rows as texts; an empty one holds a place. */

@@ -15,6 +15,7 @@ export function cohortsViewOf(
   };
   return {
     ...{ choice, own, choosesRenewals: false, marginRate: snapshot.ltv.marginRate },
+    newcomersFrom: snapshot.history.newcomersFrom,
     shown: cohortsOfSnapshot(snapshot, choice),
   };
 }

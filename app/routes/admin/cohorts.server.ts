@@ -37,7 +37,8 @@ export async function cohortsView(
 ): Promise<CohortsView> {
   const choice = cohortChoiceOf(new URL(url).searchParams, own);
   const marginRate = Number.isNaN(snapshot.ltv.marginRate) ? null : snapshot.ltv.marginRate;
-  const view = { choice, own, choosesRenewals, marginRate };
+  const { newcomersFrom } = snapshot.history;
+  const view = { choice, own, choosesRenewals, newcomersFrom, marginRate };
   if (choice.measure === 'profit' && marginRate === null) return { ...view, shown: 'noMargin' };
   if (!needsDetail(choice)) return { ...view, shown: cohortsOfSnapshot(snapshot, choice) };
   const { numbers } = await detail(`cohorts.${choice.grain}`, found);

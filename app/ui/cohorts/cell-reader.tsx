@@ -2,7 +2,9 @@ import { useEffect, useState, type RefObject } from 'react';
 import { cohortTexts } from '../../i18n/late/cohorts';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useCellWords, type CellOf } from './cell-words';
+import { PeopleLink } from '../people/people-link';
 import { HEADS } from './mean';
+import { cellWho } from './whose';
 import './cohorts.css';
 
 interface CellReaderProps extends CellOf {
@@ -34,6 +36,11 @@ export function CellReader(props: CellReaderProps) {
   const { box, first } = props;
   const words = useCellWords(props);
   const [place, setPlace] = useState<Place | null>(null);
+  const { isCumulative } = props.view.choice;
+  const who =
+    place === null || place.row === 'null'
+      ? null
+      : cellWho(props.view, props.shown, Number(place.row), place.column + first);
   useEffect(() => {
     const table = box.current;
     if (table === null) return;
@@ -59,8 +66,13 @@ export function CellReader(props: CellReaderProps) {
     };
   }, [box]);
   return (
-    <div role="status" className="om-cell-line">
-      {(place && words(place.row, place.column + first)) ?? t('hint')}
+    <div className="om-cell-reader">
+      <div role="status" className="om-cell-line">
+        {(place && words(place.row, place.column + first)) ?? t('hint')}
+      </div>
+      {who !== null && (
+        <PeopleLink who={who}>{t(isCumulative ? 'see.total' : 'see.each')}</PeopleLink>
+      )}
     </div>
   );
 }

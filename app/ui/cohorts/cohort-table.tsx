@@ -4,6 +4,7 @@ import { cohortTexts } from '../../i18n/late/cohorts';
 import type { ShownCohorts } from '../../metrics/cohorts/shown';
 import { MOST_COHORTS } from '../../terms/cohorts';
 import type { PageFormat } from '../numbers/use-format';
+import { customersColumn } from '../people/customers-column';
 import { amounts, inFile, numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -11,6 +12,7 @@ import { CellReader } from './cell-reader';
 import { HEADS, highestOf, isOpen, LEAST_CUSTOMERS, meanOf, type CohortRow } from './mean';
 import type { CohortsView } from './view';
 import { plainPeriod, usePeriodNames } from './words';
+import { cohortWho } from './whose';
 import './cohorts.css';
 
 interface CohortTableProps {
@@ -62,9 +64,14 @@ export function CohortTable({ view, shown, format }: CohortTableProps) {
         at === null ? t('mean') : plainPeriod(grain, periods[at] ?? ''),
       ),
     ),
-    numbers<CohortRow>('customers', t('customers'), (row) => row.customers, format.number, {
-      main: true,
-    }),
+    customersColumn<CohortRow>(
+      'customers',
+      t('customers'),
+      (row) => row.customers,
+      format.number,
+      ({ at }) => cohortWho(view, shown, at),
+      { main: true },
+    ),
     ...periods
       .map((_, index) => index)
       .slice(first)

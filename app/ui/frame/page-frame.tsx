@@ -13,6 +13,7 @@ import { FilteredNotice, withoutNumbers } from './filtered';
 import { ImportCard } from './import-card';
 import { FilesOfPage } from './page-files';
 import type { PageStatus } from './page-status';
+import { FilteredContext } from '../people/people-link';
 import { lastDay } from '../numbers/last-day';
 import { PastDayNotice } from './past-day';
 import { daysWithoutOrders, NoOrders, OldOrders } from './states';
@@ -91,39 +92,41 @@ export function PageFrame<View extends { customers: number }>({
     );
   return (
     <main>
-      <FilesOfPage
-        title={heading.title}
-        status={status}
-        about={view === null ? undefined : about?.(view)}
-      >
-        <Page {...heading}>
-          {tabs}
-          <BlockStack gap="400">
-            {!first && <HeaderStrip page={name} status={status} />}
-            <EarlierRules status={status} />
-            {(first || busy) && <Troubles status={status} />}
-            {first || busy ? (
-              <ImportCard status={status} onRetry={onRetry} />
-            ) : (
-              <Notice status={status} />
-            )}
-            {head}
-            {first && importing.state !== 'failed' && <Waiting />}
-            {!first && unfilled !== null && <FilteredNotice why={unfilled} />}
-            {!first &&
-              unfilled === null &&
-              (empty ? <NoOrders status={status} /> : view && children(view, format))}
-            {!first && view && footer?.(view, format)}
-            {!first && <NumbersOf status={status} />}
-            {!first && <DaysToRecount status={status} />}
-          </BlockStack>
-        </Page>
-      </FilesOfPage>
-      <Sheet
-        facts={status.sheets}
-        format={format}
-        more={(sheet) => view && !empty && inSheets[sheet]?.(view, format)}
-      />
+      <FilteredContext.Provider value={status.filtered !== null}>
+        <FilesOfPage
+          title={heading.title}
+          status={status}
+          about={view === null ? undefined : about?.(view)}
+        >
+          <Page {...heading}>
+            {tabs}
+            <BlockStack gap="400">
+              {!first && <HeaderStrip page={name} status={status} />}
+              <EarlierRules status={status} />
+              {(first || busy) && <Troubles status={status} />}
+              {first || busy ? (
+                <ImportCard status={status} onRetry={onRetry} />
+              ) : (
+                <Notice status={status} />
+              )}
+              {head}
+              {first && importing.state !== 'failed' && <Waiting />}
+              {!first && unfilled !== null && <FilteredNotice why={unfilled} />}
+              {!first &&
+                unfilled === null &&
+                (empty ? <NoOrders status={status} /> : view && children(view, format))}
+              {!first && view && footer?.(view, format)}
+              {!first && <NumbersOf status={status} />}
+              {!first && <DaysToRecount status={status} />}
+            </BlockStack>
+          </Page>
+        </FilesOfPage>
+        <Sheet
+          facts={status.sheets}
+          format={format}
+          more={(sheet) => view && !empty && inSheets[sheet]?.(view, format)}
+        />
+      </FilteredContext.Provider>
     </main>
   );
 }

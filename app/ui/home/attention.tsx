@@ -3,8 +3,11 @@ import { Button, Link } from '@shopify/polaris';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PendingOrders } from '../frame/left-out';
+import { CustomersWithin } from '../people/customers-column';
+import { monthDays, newcomersIn } from '../people/newcomers-who';
 import { Section } from '../frame/section';
 import { scored } from '../nps/use-score';
+import type { Who } from '../../terms/people';
 import type { PageFormat } from '../numbers/use-format';
 import { usePlacement, type Placement } from '../survey/use-placement';
 import type { Attention as AttentionLines } from '../../metrics/attention/shown-attention.server';
@@ -12,6 +15,8 @@ import './attention.css';
 
 interface AttentionProps {
   attention: AttentionLines;
+  /** the day from which on customers count as new; null: all do */
+  newcomersFrom: string | null;
   format: PageFormat;
 }
 
@@ -61,7 +66,7 @@ interface AttentionRowsProps extends AttentionProps {
  * The rows of every answer about the placement are as many, and stand still: until the answer, those that it may
  * move stay empty, and nothing is claimed.
  */
-export function AttentionRows({ attention, format, placement }: AttentionRowsProps) {
+export function AttentionRows({ attention, newcomersFrom, format, placement }: AttentionRowsProps) {
   const { t } = useTranslation('home');
   const { lines, dismissible } = attention;
   const state = placementState(attention, placement);
@@ -69,7 +74,7 @@ export function AttentionRows({ attention, format, placement }: AttentionRowsPro
   const isLate = (index: number) => attention.placement !== null && index >= at;
   const rows = lines.map((line, index) => (
     <Row key={line.topic} topic={line.topic} dismissible={dismissible} isLate={isLate(index)}>
-      <Line line={line} format={format} />
+      <Line line={line} newcomersFrom={newcomersFrom} format={format} />
     </Row>
   ));
   const count = Math.min(MOST_LINES, lines.length + 1);
@@ -151,13 +156,25 @@ function Row({ topic, dismissible, isLate, children }: RowProps) {
   );
 }
 
-function Line({ line, format }: { line: AttentionLines['lines'][number]; format: PageFormat }) {
+interface LineProps extends Pick<AttentionProps, 'newcomersFrom' | 'format'> {
+  line: AttentionLines['lines'][number];
+}
+
+function Line({ line, newcomersFrom, format }: LineProps) {
   const { t } = useTranslation(['home', 'stages', 'nps']);
   const seen = (
     where: 'stages' | 'nps' | 'repeat' | 'survey' | 'costs',
     address = `/app/${where}`,
   ) => <Link url={address}>{t(`home:attention.see.${where}`)}</Link>;
-  const said = (text: string, link: ReactNode) => (
+  const counted = (sentence: string, customers: number, who: Who | null) => (
+    <CustomersWithin
+      sentence={sentence}
+      count={customers}
+      who={who}
+      text={format.people(customers)}
+    />
+  );
+  const said = (text: ReactNode, link: ReactNode) => (
     <span>
       {text} {link}
     </span>
@@ -165,13 +182,17 @@ function Line({ line, format }: { line: AttentionLines['lines'][number]; format:
   switch (line.kind) {
     case 'leak':
       return said(
-        t('home:attention.leak', {
-          count: line.customers,
-          people: format.people(line.customers),
-          from: t(`stages:name.${line.from}`),
-          to: t(`stages:name.${line.to}`),
-          amount: format.headlineMoney(line.amount),
-        }),
+        counted(
+          t('home:attention.leak', {
+            count: line.customers,
+            people: format.people(line.customers),
+            from: t(`stages:name.${line.from}`),
+            to: t(`stages:name.${line.to}`),
+            amount: format.headlineMoney(line.amount),
+          }),
+          line.customers,
+          [[{ field: 'stage', is: [line.from] }]],
+        ),
         seen('stages'),
       );
     case 'badWeeks':
@@ -186,22 +207,32 @@ function Line({ line, format }: { line: AttentionLines['lines'][number]; format:
       );
     case 'f2Month':
       return said(
-        t('home:attention.f2Month', {
-          month: format.month(line.month),
-          people: format.people(line.customers),
-          f2: format.percent(line.f2),
-          before: format.percent(line.before),
-        }),
+        counted(
+          t('home:attention.f2Month', {
+            month: format.month(line.month),
+            people: format.people(line.customers),
+            f2: format.percent(line.f2),
+            before: format.percent(line.before),
+          }),
+          line.customers,
+          [newcomersIn(newcomersFrom, monthDays(line.month))],
+        ),
         seen('repeat'),
       );
     case 'product':
       return said(
-        t('home:attention.product', {
-          title: line.title ?? t('nps:by.unnamed'),
-          people: format.people(line.customers),
-          f2: format.percent(line.f2),
-          shop: format.percent(line.shopF2),
-        }),
+        counted(
+          t('home:attention.product', {
+            title: line.title ?? t('nps:by.unnamed'),
+            people: format.people(line.customers),
+            f2: format.percent(line.f2),
+            shop: format.percent(line.shopF2),
+          }),
+          line.customers,
+          line.productId === null
+            ? null
+            : [[...newcomersIn(newcomersFrom), { field: 'firstProduct', is: [line.productId] }]],
+        ),
         seen('repeat', '/app/repeat?pane=products'),
       );
     case 'margin':

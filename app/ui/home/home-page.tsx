@@ -43,7 +43,13 @@ export const HomePage = memo(function HomePage({
     >
       {(view, format) => (
         <>
-          {!busy && setup === null && <Attention attention={view.attention} format={format} />}
+          {!busy && setup === null && (
+            <Attention
+              attention={view.attention}
+              newcomersFrom={view.history.newcomersFrom}
+              format={format}
+            />
+          )}
           <KeyNumbers view={view} format={format} />
           <div className="om-two">
             <Moved comparison={view.comparison} format={format} />

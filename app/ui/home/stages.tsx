@@ -6,6 +6,7 @@ import { Section } from '../frame/section';
 import { Term } from '../numbers/definition';
 import { numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
+import { customersColumn } from '../people/customers-column';
 import { PeopleLink } from '../people/people-link';
 import { YearlyHealth } from '../numbers/yearly-health';
 import type { HomeView } from './view';
@@ -24,11 +25,12 @@ export function Stages({ view, format }: { view: HomeView; format: PageFormat })
   const table = {
     columns: [
       words('stage', t('stages:distribution.stage'), (stage) => t(`stages:name.${stage}`)),
-      numbers(
+      customersColumn(
         'customers',
         t('stages:distribution.customers'),
         (stage) => stages[stage],
         format.number,
+        (stage) => [[{ field: 'stage', is: [stage] }]],
         { main: true },
       ),
       numbers(

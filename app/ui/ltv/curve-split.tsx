@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { curveSplitTexts } from '../../i18n/late/curve-split';
 import type { Split } from '../../metrics/split/split.server';
 import { UNKNOWN_SOURCE } from '../../terms/filters';
+import type { Condition, Who } from '../../terms/people';
 import type { SplitBy } from '../../terms/splits';
 import { SIGNIFICANT } from '../../terms/significance';
 import { ChartFigure } from '../charts/chart-figure';
@@ -12,7 +13,9 @@ import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useView, viewLink, type ViewFilter } from '../frame/view-address';
-import { amounts, intervals, numbers, words, type Column } from '../tables/columns';
+import { customersColumn } from '../people/customers-column';
+import { newcomersIn } from '../people/newcomers-who';
+import { amounts, intervals, words, type Column } from '../tables/columns';
 import type { CurveOf } from './curve-address';
 import { curveRules, TENURES } from './curve-rules';
 import type { PartProps } from './formula';
@@ -135,6 +138,12 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
       ...ALL,
       ...{ customers: newcomersOf(view), curve: ltv.curve, paybackDays, paybackUnknown },
     };
+    const whoOf = ({ key }: Row): Who => [
+      [
+        ...newcomersIn(view.history.newcomersFrom),
+        ...(key === ALL.key ? [] : ofGroup(key, by, groups)),
+      ],
+    ];
     const written = (row: Row) => (row.key === ALL.key ? t('all') : nameOf(row));
     return {
       columns: [
@@ -151,7 +160,7 @@ export function CurveSplit({ view, format, of }: PartProps & { of: CurveOf }) {
             );
           },
         }),
-        numbers('customers', t('customers'), (row) => row.customers, format.heads),
+        customersColumn('customers', t('customers'), (row) => row.customers, format.heads, whoOf),
         amounts('soon', within(SOON), value(SOON), format),
         amounts('late', within(LATE), value(LATE), format, { main: true }),
         ...(canPayBack ? [paybackColumn<Row>(t, format)] : []),
@@ -200,6 +209,25 @@ function groupName({ key, title }: Pick<Row, 'key' | 'title'>, by: SplitBy, t: T
       return key === UNKNOWN_SOURCE ? t('unknownSource') : key;
     default:
       return t(`${by}.${key === 'yes' ? 'yes' : 'no'}`);
+  }
+}
+
+/** The customers of a group. Those of none are the others: of no named product, or of a known source that is not named. */
+function ofGroup(key: string | null, by: SplitBy, groups: readonly Row[]): Condition[] {
+  const named = groups.flatMap((group) => group.key ?? []);
+  switch (by) {
+    case 'product':
+      return key === null
+        ? [{ field: 'filterProduct', is: named, not: true }]
+        : [{ field: 'filterProduct', is: [key] }];
+    case 'source':
+      return key === null
+        ? [{ field: 'filterSource', is: named, not: true }]
+        : [{ field: 'filterSource', is: [key] }];
+    case 'discount':
+      return [{ field: 'filterDiscount', is: [key ?? 'no'] }];
+    case 'plan':
+      return [{ field: 'filterPlan', is: [key ?? 'no'] }];
   }
 }
 

@@ -2,12 +2,14 @@ import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { shownIn } from '../../i18n/headline';
 import { COST_RATIO_LAW } from '../../terms/benchmarks';
+import type { Condition } from '../../terms/people';
 import { BarList } from '../charts/bar-list';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
 import { ltvKind } from '../numbers/ltv-kind';
+import { Customers } from '../people/customers-column';
 import { stepApart } from '../numbers/step-apart';
 import { YearlyHealth } from '../numbers/yearly-health';
 import type { PartProps } from './formula';
@@ -20,11 +22,13 @@ export function Health({ view, format }: PartProps) {
   const line = format.money(health.amount);
   const compared =
     value !== null && health.amount !== null ? besideLine(value, health.amount, format) : null;
-  const row = (key: string, customers: number) => ({
+  const paid: Condition = { field: 'revenue', from: health.amount, to: null };
+  const bought: Condition = { field: 'n', from: health.purchases, to: null };
+  const row = (key: string, customers: number, ...who: Condition[]) => ({
     key,
     name: t(`health.${key}`, { line, purchases: health.purchases }),
     length: customers / view.customers,
-    value: format.heads(customers),
+    value: <Customers count={customers} who={[who]} text={format.heads(customers)} />,
     note: format.percent(customers / view.customers),
   });
   const ratio =
@@ -57,9 +61,9 @@ export function Health({ view, format }: PartProps) {
       <BarList
         label={t('health.title')}
         rows={[
-          ...(health.amount === null ? [] : [row('amount', health.reachedAmount)]),
-          row('purchases', health.reachedPurchases),
-          ...(health.amount === null ? [] : [row('both', health.reachedBoth)]),
+          ...(health.amount === null ? [] : [row('amount', health.reachedAmount, paid)]),
+          row('purchases', health.reachedPurchases, bought),
+          ...(health.amount === null ? [] : [row('both', health.reachedBoth, paid, bought)]),
         ]}
       />
       <YearlyHealth {...view} format={format} />

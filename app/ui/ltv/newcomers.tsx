@@ -1,5 +1,7 @@
 import { List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { customersColumn } from '../people/customers-column';
+import { newcomersIn, quarterDays } from '../people/newcomers-who';
 import { amounts, inFile, intervals, numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { plainQuarter, quarterParts } from '../numbers/quarter';
@@ -62,7 +64,13 @@ export function Newcomers({ view, format }: PartProps) {
               ({ quarter }) => name(quarter),
               inFile(t('quarters.quarter'), ({ quarter }) => plainQuarter(quarter)),
             ),
-            numbers('customers', t('quarters.customers'), (row) => row.customers, format.number),
+            customersColumn(
+              'customers',
+              t('quarters.customers'),
+              (row) => row.customers,
+              format.number,
+              ({ quarter }) => [newcomersIn(view.history.newcomersFrom, quarterDays(quarter))],
+            ),
             ...(['30', '90', '180'] as const).map((days) =>
               amounts<(typeof quarters)[number]>(
                 days,

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { customersColumn } from '../people/customers-column';
+import { newcomersIn, quarterDays } from '../people/newcomers-who';
 import { amounts, inFile, numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { plainQuarter, quarterParts } from '../numbers/quarter';
@@ -44,7 +46,13 @@ export function Quarters({ view, format }: PartProps) {
                 : name(quarter),
             inFile(t('quarters.quarter'), ({ quarter }) => plainQuarter(quarter)),
           ),
-          numbers('customers', t('quarters.customers'), (row) => row.customers, format.number),
+          customersColumn(
+            'customers',
+            t('quarters.customers'),
+            (row) => row.customers,
+            format.number,
+            ({ quarter }) => [newcomersIn(view.history.newcomersFrom, quarterDays(quarter))],
+          ),
           amounts('value', t('quarters.averageOrderValue'), (row) => row.averageOrderValue, format),
           numbers(
             'frequency',

@@ -34,6 +34,8 @@ export function Breakdowns({ view: { nps }, format, first = 'segment' }: Breakdo
     segment: nps.bySegment.filter(here).map((row) => ({
       ...row,
       name: row.key === 'none' ? nobody : t(`segment.${row.key}`),
+      // customers without a counted order are on no list
+      of: row.key === 'none' ? undefined : ({ field: 'segment', is: [row.key] } as const),
     })),
     source: nps.bySource.map((row) => ({ ...row, name: t(`source.${row.key}`) })),
     product: nps.byProduct.map((row) => ({ ...row, name: row.title ?? t('by.unnamed') })),

@@ -3,9 +3,11 @@ import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { Section } from '../frame/section';
+import { customersColumn } from '../people/customers-column';
 import { inFile, numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './score-card';
 import { GROUP_TONES, groupOf } from './view';
+import { whoGave } from './whose';
 
 /** The least top of the axis: so few customers still get whole numbers. */
 const LEAST_TOP = 4;
@@ -36,9 +38,14 @@ export function Distribution({ view, format }: PartProps) {
       words('group', t('distribution.group'), ({ score }) =>
         score === null ? '' : t(`group.${groupOf(score)}`),
       ),
-      numbers('customers', t('distribution.customers'), (row) => row.customers, format.number, {
-        main: true,
-      }),
+      customersColumn(
+        'customers',
+        t('distribution.customers'),
+        (row) => row.customers,
+        format.number,
+        ({ score }) => whoGave(view.nps, score),
+        { main: true },
+      ),
       numbers('share', t('distribution.share'), share, format.percent),
     ] satisfies Column<Row>[],
     rows: distribution.map((customers, score) => ({ score, customers })),

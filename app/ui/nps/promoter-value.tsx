@@ -2,12 +2,14 @@ import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PROMOTER_LAW } from '../../terms/benchmarks';
 import { Bullet } from '../charts/bullet';
-import { amounts, numbers, words } from '../tables/columns';
+import { customersColumn } from '../people/customers-column';
+import { amounts, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 import { minus } from './use-score';
+import { whoGave } from './whose';
 
 const BASES = ['toDate', 'after180'] as const;
 type Worth = PartProps['view']['nps']['promoterValue']['toDate'];
@@ -89,7 +91,14 @@ export function PromoterValue({ view, format }: PartProps) {
             t(`worth.row.${basis}`, { group: t(`group.${group}`) }),
           ),
           amounts('mean', t('worth.each'), ({ mean }) => mean, format, { main: true }),
-          numbers('n', t('worth.customers'), ({ n }) => n, format.number),
+          customersColumn(
+            'n',
+            t('worth.customers'),
+            ({ n }) => n,
+            format.number,
+            // after: of those who could be watched for so long since they answered
+            ({ basis, group }) => (basis === 'toDate' ? whoGave(view.nps, group) : null),
+          ),
         ]}
         rows={rows}
         keyOf={({ basis, group }) => `${basis}-${group}`}

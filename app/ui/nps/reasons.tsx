@@ -4,10 +4,12 @@ import { LEAVING_REASONS } from '../../terms/benchmarks';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
+import { Customers, customersColumn, CustomersWithin } from '../people/customers-column';
 import { numbers, words, type Column } from '../tables/columns';
 import { EarlierReasons } from './earlier-reasons';
 import { reasonsApart } from './reasons-apart';
 import type { PartProps } from './score-card';
+import { whoGave } from './whose';
 import { REASONS, type Reason } from '../../terms/reasons';
 
 /** Detractors' reasons, beside customers' reasons for leaving in general. */
@@ -22,11 +24,21 @@ export function Reasons({ view, format }: PartProps) {
   const share = (reason: Reason) => (few ? null : reasons[reason] / said);
   const law = (reason: Reason) => (reason === 'other' ? null : LEAVING_REASONS[reason]);
   const { unsaid: silent } = view.nps.reasons;
+  // no list tells what was chosen from the sentences of another edition
+  const whoOf = (reason: Reason | 'unsaid') =>
+    reason !== 'unsaid' && earlier.length > 0
+      ? null
+      : whoGave(view.nps, 'detractors', { field: 'reason', is: [reason] });
   const rest = (
     <>
       {silent > 0 && (
         <Text as="p" tone="subdued">
-          {t('reasons.unsaid', { count: silent, n: format.people(silent) })}
+          <CustomersWithin
+            sentence={t('reasons.unsaid', { count: silent, n: format.people(silent) })}
+            count={silent}
+            who={whoOf('unsaid')}
+            text={format.people(silent)}
+          />
         </Text>
       )}
       {earlier.map((edition) => (
@@ -47,7 +59,13 @@ export function Reasons({ view, format }: PartProps) {
   const table = {
     columns: [
       words('reason', t('reasons.reason'), (reason) => t(`reason.${reason}`)),
-      numbers('customers', t('reasons.customers'), (reason) => reasons[reason], format.number),
+      customersColumn<Reason>(
+        'customers',
+        t('reasons.customers'),
+        (reason) => reasons[reason],
+        format.number,
+        whoOf,
+      ),
       numbers('share', t('reasons.share'), share, format.percent, { main: true }),
       numbers('law', t('reasons.law'), law, format.target),
     ] satisfies Column<Reason>[],
@@ -77,7 +95,15 @@ export function Reasons({ view, format }: PartProps) {
             key: reason,
             name: t(`reason.${reason}`),
             length: share(reason) ?? 0,
-            value: few ? format.heads(reasons[reason]) : format.percent(share(reason)),
+            value: few ? (
+              <Customers
+                count={reasons[reason]}
+                who={whoOf(reason)}
+                text={format.heads(reasons[reason])}
+              />
+            ) : (
+              format.percent(share(reason))
+            ),
             note: law(reason) !== null && t('reasons.beside', { law: format.target(law(reason)) }),
           }))}
         />

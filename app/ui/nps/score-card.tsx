@@ -5,11 +5,13 @@ import type { DefinitionName } from '../numbers/definition-name';
 import { Goal } from '../numbers/goal';
 import { Facts, Quantity } from '../numbers/quantity';
 import { shownChange } from '../numbers/shown-change';
+import { CustomersWithin } from '../people/customers-column';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
 import { Split } from './split';
 import { scored, useScore } from './use-score';
 import type { NpsView, Score } from './view';
+import { whoGave } from './whose';
 
 export interface PartProps {
   view: NpsView;
@@ -52,7 +54,17 @@ export function ScoreCard({ view, format }: PartProps) {
             label={t('score.label')}
             value={headline.score === null ? null : scored(headline.score)}
             range={words.interval(headline)}
-            note={t('score.of', { count: headline.answers, n: format.people(headline.answers) })}
+            note={
+              <CustomersWithin
+                sentence={t('score.of', {
+                  count: headline.answers,
+                  n: format.people(headline.answers),
+                })}
+                count={headline.answers}
+                who={whoGave(view.nps, null)}
+                text={format.people(headline.answers)}
+              />
+            }
             reason={words.reason(headline)}
           />
           {comparison && (
@@ -90,7 +102,9 @@ export function ScoreCard({ view, format }: PartProps) {
           />
         )}
       </Facts>
-      {headline.answers > 0 && <Split score={headline} format={format} />}
+      {headline.answers > 0 && (
+        <Split score={headline} whoOf={(group) => whoGave(view.nps, group)} format={format} />
+      )}
       <Text as="p" tone="subdued">
         {fitsJapan && <>{t('score.japan')} </>}
         {t('score.own')}

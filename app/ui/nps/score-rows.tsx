@@ -1,16 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
+import type { Condition } from '../../terms/people';
+import { customersColumn } from '../people/customers-column';
 import { intervals, numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import { rangeOf, scored, useScore } from './use-score';
-import { SCORE_GROUPS } from '../../terms/scores';
+import { SCORE_GROUPS, type ScoreGroup } from '../../terms/scores';
 import type { Score } from './view';
+import { gave } from './whose';
 import '../charts/bar-list.css';
 import './score-rows.css';
 
 export interface ScoreRow extends Score {
   key: string;
   name: string;
+  /** whose latest answers they are; without it, no list has them */
+  of?: Condition;
 }
 
 interface ScoreRowsProps {
@@ -25,6 +30,8 @@ interface ScoreRowsProps {
 export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
   const { t } = useTranslation('nps');
   const { range } = useScore(format);
+  const whoOf = ({ of }: ScoreRow, given: ScoreGroup | null) =>
+    of === undefined ? null : gave(given, of);
   const table = {
     columns: [
       words('name', head, ({ name }) => name),
@@ -36,9 +43,21 @@ export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
         (row) => range(row) ?? scored(null),
         format,
       ),
-      numbers('answers', t('table.answers'), ({ answers }) => answers, format.number),
+      customersColumn(
+        'answers',
+        t('table.answers'),
+        ({ answers }) => answers,
+        format.number,
+        (row) => whoOf(row, null),
+      ),
       ...SCORE_GROUPS.map((group) =>
-        numbers<ScoreRow>(group, t(`group.${group}`), (row) => row[group], format.number),
+        customersColumn<ScoreRow>(
+          group,
+          t(`group.${group}`),
+          (row) => row[group],
+          format.number,
+          (row) => whoOf(row, group),
+        ),
       ),
     ] satisfies Column<ScoreRow>[],
     rows,

@@ -1,12 +1,21 @@
 import { useTranslation } from 'react-i18next';
+import { CustomersWithin } from '../people/customers-column';
 import type { PageFormat } from '../numbers/use-format';
 import { GROUP_TONES, type Score } from './view';
+import type { Who } from '../../terms/people';
 import { SCORE_GROUPS, type ScoreGroup } from '../../terms/scores';
 import '../charts/legend.css';
 import './split.css';
 
+interface SplitProps {
+  score: Score;
+  /** whose answers they are; null: no list has them */
+  whoOf: (group: ScoreGroup) => Who | null;
+  format: PageFormat;
+}
+
 /** Promoters, passives and detractors as one bar, each written out below; counts alone under ten answers. */
-export function Split({ score, format }: { score: Score; format: PageFormat }) {
+export function Split({ score, whoOf, format }: SplitProps) {
   const { t } = useTranslation('nps');
   const share = (group: ScoreGroup) => score[group] / score.answers;
   const known = score.score !== null;
@@ -29,11 +38,16 @@ export function Split({ score, format }: { score: Score; format: PageFormat }) {
         {SCORE_GROUPS.map((group) => (
           <li key={group}>
             <span className={`om-key ${GROUP_TONES[group]}`} aria-hidden="true" />
-            {t(known ? 'score.group' : 'score.count', {
-              group: t(`group.${group}`),
-              n: format.heads(score[group]),
-              share: format.percent(share(group)),
-            })}
+            <CustomersWithin
+              sentence={t(known ? 'score.group' : 'score.count', {
+                group: t(`group.${group}`),
+                n: format.heads(score[group]),
+                share: format.percent(share(group)),
+              })}
+              count={score[group]}
+              who={whoOf(group)}
+              text={format.heads(score[group])}
+            />
           </li>
         ))}
       </ul>

@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { TRIBE } from '../../terms/benchmarks';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../numbers/quantity';
+import { Customers } from '../people/customers-column';
 import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
+import { whoGave } from './whose';
 
 /** Customers who would recommend the shop, towards a hundred. */
 export function Tribe({ view, format }: PartProps) {
@@ -25,7 +27,13 @@ export function Tribe({ view, format }: PartProps) {
       <Quantity
         term="nps:definition.tribe"
         label={t('tribe.label')}
-        value={format.heads(tribe)}
+        value={
+          <Customers
+            count={tribe}
+            who={whoGave(view.nps, 'promoters')}
+            text={format.heads(tribe)}
+          />
+        }
         note={left > 0 ? t('tribe.of', { n: format.people(TRIBE) }) : undefined}
       />
       <Bullet

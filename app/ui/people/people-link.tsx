@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import type { ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useView } from '../frame/view-address';
 import type { Who } from '../../terms/people';
@@ -13,13 +13,18 @@ interface PeopleLinkProps {
   children: ReactNode;
 }
 
+/** Whether the page's numbers are of the customers that the address filters; false on a page that shows all of them. */
+export const FilteredContext = createContext(true);
+
 /** A number that opens the customers behind it, as of the day and with the filter of its page. */
 export function PeopleLink({ who, children }: PeopleLinkProps) {
   const { t } = useTranslation('numbers');
+  const view = useView();
+  const shown = useContext(FilteredContext) ? view : { ...view, filter: {} };
   return (
-    <Link to={peopleLink(who, useView())} className="om-people-link">
+    // a title and no hidden words: a cell has the words of its table's file
+    <Link to={peopleLink(who, shown)} className="om-people-link" title={t('seePeople')}>
       {children}
-      <span className="om-hidden">{t('seePeople')}</span>
     </Link>
   );
 }

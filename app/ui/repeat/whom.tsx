@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Condition, Who } from '../../terms/people';
+import { newcomersIn } from '../people/newcomers-who';
 import { PeopleLink } from '../people/people-link';
 import type { RepeatNumbers } from './view';
 
@@ -16,8 +17,7 @@ export function whomOf(
 
 /** Newcomers who meet some conditions. @param from the day from which on customers count as new; null: all do */
 export function newcomersWho(from: string | null, ...conditions: Condition[]): Who {
-  const first: Condition[] = from === null ? [] : [{ field: 'first', from, to: null }];
-  return [[...first, ...conditions]];
+  return [[...newcomersIn(from), ...conditions]];
 }
 
 /** Customers with exactly so many purchases, or with so many and more. */

@@ -110,14 +110,11 @@ export function Ranks({ view: { ranks, revenue, customers }, format }: PartProps
           ),
           numbers('customers', t('customers'), (row) => row.customers, format.number, {
             main: true,
-            show: (row) =>
-              row.rank === null ? (
-                format.number(row.customers)
-              ) : (
-                <PeopleLink who={[[{ field: 'rank', is: [row.rank] }]]}>
-                  {format.number(row.customers)}
-                </PeopleLink>
-              ),
+            show: (row) => (
+              <PeopleLink who={row.rank === null ? [] : [[{ field: 'rank', is: [row.rank] }]]}>
+                {format.number(row.customers)}
+              </PeopleLink>
+            ),
           }),
           amounts('revenue', t('revenue'), (row) => row.revenue, format),
           numbers('share', t('revenueShare'), (row) => share(row.revenue), format.percent),

@@ -23,14 +23,11 @@ export function Kinds({ view, format }: PartProps) {
     words('segment', t('kinds.segment'), nameOf),
     numbers('customers', t('customers'), (row) => row.customers, format.number, {
       main: true,
-      show: ({ segment, customers: some }) =>
-        segment === null ? (
-          format.number(some)
-        ) : (
-          <PeopleLink who={[[{ field: 'segment', is: [segment] }]]}>
-            {format.number(some)}
-          </PeopleLink>
-        ),
+      show: ({ segment, customers: some }) => (
+        <PeopleLink who={segment === null ? [] : [[{ field: 'segment', is: [segment] }]]}>
+          {format.number(some)}
+        </PeopleLink>
+      ),
     }),
     numbers('share', t('share'), (row) => share(row.customers, customers), format.percent),
     amounts('revenue', t('revenue'), (row) => row.revenue, format),

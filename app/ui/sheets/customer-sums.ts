@@ -3,7 +3,7 @@ import { STAGES, type Stage } from '../../terms/stages';
 import { figure, joined, type Sum, sums } from './sum';
 
 /** The sheet of each stage. */
-const STAGE_SHEETS: Record<Stage, string> = {
+export const STAGE_SHEETS: Record<Stage, string> = {
   purchaser: 'stages.stagePurchaser',
   customer: 'stages.stageCustomer',
   loyal: 'stages.stageLoyal',

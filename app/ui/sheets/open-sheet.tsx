@@ -6,6 +6,7 @@ import { repeatTexts } from '../../i18n/late/repeat';
 import { STAGE_NUMBERS } from '../../terms/stage-numbers';
 import { useLateTexts } from '../frame/use-late-texts';
 import type { PageFormat } from '../numbers/use-format';
+import { PeopleLink } from '../people/people-link';
 import { DefinitionText } from './definition-text';
 import { ESTIMATES } from './estimates';
 import { LeftOutCounts } from './left-out-counts';
@@ -73,6 +74,7 @@ function Panel({ sheet, facts, format, more }: OpenSheetProps) {
     };
   }, [sheet]);
   useEffect(() => setTables(openTables(sheet)), [sheet]);
+  const behind = facts?.people?.[sheet];
   const title = i18n.exists(`${name}.title`) ? `${name}.title` : `${name}.label`;
   return (
     // A click beside the panel closes it; Escape and the button do the same by keyboard.
@@ -108,6 +110,13 @@ function Panel({ sheet, facts, format, more }: OpenSheetProps) {
           </Link>
         </div>
         {facts && <ShopSums sums={facts.sums[sheet] ?? []} format={format} />}
+        {behind && (
+          <p>
+            <PeopleLink who={behind.who}>
+              {t('sheet.people', { people: format.people(behind.customers) })}
+            </PeopleLink>
+          </p>
+        )}
         {more?.(sheet)}
         <section>
           <h3 className="om-number-sheet-head">{t('sheet.meaning')}</h3>

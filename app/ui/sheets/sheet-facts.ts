@@ -7,6 +7,7 @@ import { ltvSums } from './ltv-sums';
 import { npsSums } from './nps-sums';
 import { repeatMoreSums } from './repeat-more-sums';
 import { repeatSums } from './repeat-sums';
+import { sheetPeople, type SheetPeople } from './sheet-people';
 import type { Sum } from './sum';
 import { worthSums } from './worth-sums';
 
@@ -14,6 +15,8 @@ import { worthSums } from './worth-sums';
 export interface SheetFacts {
   /** by the sheet's key */
   sums: Record<string, Sum[]>;
+  /** the customers behind the number, by the sheet's key; the release before sends none to a page of this one */
+  people?: Record<string, SheetPeople>;
   /** orders left out, by reason */
   excluded: Snapshot['orders']['excluded'];
   /** answers without a known customer, and customers who gave no reason */
@@ -45,6 +48,7 @@ export function sheetFacts(
       ...repeatMoreSums(snapshot, renewals),
       ...npsSums(nps),
     },
+    people: sheetPeople(snapshot, renewals),
     excluded: orders.excluded,
     answers: {
       guests: nps.guests.answers,
