@@ -12,7 +12,7 @@ import { Quantity } from '../numbers/quantity';
 import { shownChange } from '../numbers/shown-change';
 import type { PageFormat } from '../numbers/use-format';
 import { flowWho } from '../people/flow';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { StateList } from '../people/state-list';
 import type { HomeView } from './view';
 import './key-numbers.css';
@@ -166,9 +166,11 @@ function States({ view, format }: PartProps) {
                 <Fragment key={part}>
                   {at > 0 && t('states.comma')}
                   {before}
-                  <PeopleLink who={flowWho(statusFlow.since)[part]}>
-                    {format.heads(statusFlow[part])}
-                  </PeopleLink>
+                  <Customers
+                    count={statusFlow[part]}
+                    who={flowWho(statusFlow.since)[part]}
+                    text={format.heads(statusFlow[part])}
+                  />
                   {after}
                 </Fragment>
               );

@@ -7,7 +7,7 @@ import { Term } from '../numbers/definition';
 import { numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import { customersColumn } from '../people/customers-column';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { YearlyHealth } from '../numbers/yearly-health';
 import type { HomeView } from './view';
 import '../charts/legend.css';
@@ -76,9 +76,11 @@ export function Stages({ view, format }: { view: HomeView; format: PageFormat })
             <li key={stage}>
               <span className={`om-key om-tone-${at + 1}`} aria-hidden="true" /> {at + 1}{' '}
               {t(`stages:name.${stage}`)}{' '}
-              <PeopleLink who={[[{ field: 'stage', is: [stage] }]]}>
-                {format.heads(stages[stage])}
-              </PeopleLink>
+              <Customers
+                count={stages[stage]}
+                who={[[{ field: 'stage', is: [stage] }]]}
+                text={format.heads(stages[stage])}
+              />
             </li>
           ))}
         </ul>

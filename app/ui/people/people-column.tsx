@@ -1,7 +1,7 @@
 import type { Who } from '../../terms/people';
 import type { PageFormat } from '../numbers/use-format';
 import type { Column } from '../tables/columns';
-import { PeopleLink } from './people-link';
+import { Customers } from './customers-column';
 import './people-column.css';
 
 /** Customers of a table's cell, and what they have bought. */
@@ -42,7 +42,11 @@ export function peopleColumn<Row>(
       return (
         <>
           {cell.sign !== undefined && <span aria-hidden="true">{cell.sign} </span>}
-          <PeopleLink who={whoOf(row)}>{format.number(cell.customers)}</PeopleLink>{' '}
+          <Customers
+            count={cell.customers}
+            who={whoOf(row)}
+            text={format.number(cell.customers)}
+          />{' '}
           <span className="om-people-yen">{format.headlineMoney(cell.revenue)}</span>
         </>
       );

@@ -5,7 +5,7 @@ import { STATES } from '../../terms/people';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
 import type { PageFormat } from '../numbers/use-format';
-import { PeopleLink } from './people-link';
+import { Customers } from './customers-column';
 import './state-list.css';
 
 /** Customers active, at risk and lapsed, each with its people and its change, by one lapse window. */
@@ -25,9 +25,11 @@ export function StateList({ comparison, format }: { comparison: Comparison; form
                 {now === null ? (
                   format.heads(null)
                 ) : (
-                  <PeopleLink who={[[{ field: 'state', is: [state] }]]}>
-                    {format.heads(now)}
-                  </PeopleLink>
+                  <Customers
+                    count={now}
+                    who={[[{ field: 'state', is: [state] }]]}
+                    text={format.heads(now)}
+                  />
                 )}
               </dd>
               <dd>

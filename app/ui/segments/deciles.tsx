@@ -5,7 +5,7 @@ import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { amounts, numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import type { PartProps } from './segments-page';
@@ -30,9 +30,11 @@ export function Deciles({ view: { deciles }, format }: PartProps) {
       numbers('decile', t('deciles.decile'), ({ decile }) => decile, format.number),
       numbers('customers', t('customers'), ({ customers }) => customers, format.number, {
         show: ({ decile, customers }) => (
-          <PeopleLink who={[[{ field: 'decile', from: decile, to: decile }]]}>
-            {format.number(customers)}
-          </PeopleLink>
+          <Customers
+            count={customers}
+            who={[[{ field: 'decile', from: decile, to: decile }]]}
+            text={format.number(customers)}
+          />
         ),
       }),
       amounts('revenue', t('revenue'), ({ revenue }) => revenue, format),
@@ -111,9 +113,11 @@ export function Ranks({ view: { ranks, revenue, customers }, format }: PartProps
           numbers('customers', t('customers'), (row) => row.customers, format.number, {
             main: true,
             show: (row) => (
-              <PeopleLink who={row.rank === null ? [] : [[{ field: 'rank', is: [row.rank] }]]}>
-                {format.number(row.customers)}
-              </PeopleLink>
+              <Customers
+                count={row.customers}
+                who={row.rank === null ? [] : [[{ field: 'rank', is: [row.rank] }]]}
+                text={format.number(row.customers)}
+              />
             ),
           }),
           amounts('revenue', t('revenue'), (row) => row.revenue, format),

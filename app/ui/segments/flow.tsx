@@ -5,7 +5,7 @@ import { useLateTexts } from '../frame/use-late-texts';
 import { lastDay } from '../numbers/last-day';
 import { Facts, Quantity } from '../numbers/quantity';
 import { flowWho } from '../people/flow';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { StateList } from '../people/state-list';
 import type { PartProps } from './segments-page';
 
@@ -51,7 +51,7 @@ export function Flow({ view: { flow, comparison }, format }: PartProps) {
             value={
               <>
                 {SIGNS[part]}
-                <PeopleLink who={who[part]}>{format.heads(flow[part])}</PeopleLink>
+                <Customers count={flow[part]} who={who[part]} text={format.heads(flow[part])} />
               </>
             }
           />

@@ -4,7 +4,7 @@ import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
 import { scored } from '../nps/use-score';
 import { lastDay } from '../numbers/last-day';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { amounts, numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import type { PartProps } from './segments-page';
@@ -24,9 +24,11 @@ export function Kinds({ view, format }: PartProps) {
     numbers('customers', t('customers'), (row) => row.customers, format.number, {
       main: true,
       show: ({ segment, customers: some }) => (
-        <PeopleLink who={segment === null ? [] : [[{ field: 'segment', is: [segment] }]]}>
-          {format.number(some)}
-        </PeopleLink>
+        <Customers
+          count={some}
+          who={segment === null ? [] : [[{ field: 'segment', is: [segment] }]]}
+          text={format.number(some)}
+        />
       ),
     }),
     numbers('share', t('share'), (row) => share(row.customers, customers), format.percent),

@@ -6,6 +6,7 @@ import { useLateTexts } from '../frame/use-late-texts';
 import { lastDay } from '../numbers/last-day';
 import { peopleColumn, type PeopleCell } from '../people/people-column';
 import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { amounts, numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import type { PartProps } from './segments-page';
@@ -165,9 +166,11 @@ export function RfmGroups({ view: { groups, customers, asOf }, format }: PartPro
             numbers('customers', t('customers'), (row) => row.customers, format.number, {
               main: true,
               show: (row) => (
-                <PeopleLink who={[[{ field: 'rfmGroup', is: [row.group] }]]}>
-                  {format.number(row.customers)}
-                </PeopleLink>
+                <Customers
+                  count={row.customers}
+                  who={[[{ field: 'rfmGroup', is: [row.group] }]]}
+                  text={format.number(row.customers)}
+                />
               ),
             }),
             numbers('share', t('share'), (row) => row.customers / customers, format.percent),

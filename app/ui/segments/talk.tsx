@@ -7,7 +7,7 @@ import { LONGEST_SEGMENT_TEXT, SEGMENTS, type Segment } from '../../terms/segmen
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
 import { Said } from '../numbers/said';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { CopyText } from './copy-text';
 import type { PartProps } from './segments-page';
 import '../frame/forms.css';
@@ -33,9 +33,11 @@ export function Talk({ view, format, answer }: PartProps & { answer?: TalkAnswer
               <BlockStack gap="100">
                 <Text as="h3" variant="headingSm">
                   {names(`segment.${segment}`)}{' '}
-                  <PeopleLink who={[[{ field: 'segment', is: [segment] }]]}>
-                    {format.heads(customers)}
-                  </PeopleLink>
+                  <Customers
+                    count={customers}
+                    who={[[{ field: 'segment', is: [segment] }]]}
+                    text={format.heads(customers)}
+                  />
                 </Text>
                 <p className="om-talk-text">{text}</p>
                 {own !== null && <p className="om-range">{t('talk.isOwn')}</p>}

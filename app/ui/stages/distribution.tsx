@@ -9,7 +9,7 @@ import { Section } from '../frame/section';
 import { amounts, numbers, words, type Column } from '../tables/columns';
 import { stepApart } from '../numbers/step-apart';
 import type { PageFormat } from '../numbers/use-format';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { STAGE_TERMS, StageBars } from './stage-bars';
 import { stageChanges, stepWorth, type StagesView } from './view';
 
@@ -48,9 +48,11 @@ export function Distribution({ view, format }: PartProps) {
       numbers('customers', t('distribution.customers'), (row) => row.customers, format.number, {
         main: true,
         show: (row) => (
-          <PeopleLink who={row.stage === null ? [] : [[{ field: 'stage', is: [row.stage] }]]}>
-            {format.number(row.customers)}
-          </PeopleLink>
+          <Customers
+            count={row.customers}
+            who={row.stage === null ? [] : [[{ field: 'stage', is: [row.stage] }]]}
+            text={format.number(row.customers)}
+          />
         ),
       }),
       numbers(

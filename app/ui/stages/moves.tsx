@@ -8,7 +8,7 @@ import { lastDay } from '../numbers/last-day';
 import { Facts, Quantity } from '../numbers/quantity';
 import { lapseWho, moveWho } from '../people/flow';
 import { peopleColumn, type PeopleCell } from '../people/people-column';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import { numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import type { PartProps } from './distribution';
@@ -70,7 +70,7 @@ export function Moves({ view: { moves }, format }: PartProps) {
           : 'stages:definition.movement'
       }
       label={t(`movement.${key}`)}
-      value={<PeopleLink who={who}>{format.heads(customers)}</PeopleLink>}
+      value={<Customers count={customers} who={who} text={format.heads(customers)} />}
     />
   );
   const moved = cells.filter(({ from, to }) => from !== to);
@@ -116,9 +116,11 @@ export function Moves({ view: { moves }, format }: PartProps) {
       format.number,
       {
         show: ({ from, cells: own }) => (
-          <PeopleLink who={lapseWho(since, 'lapsed', from)}>
-            {format.number(sumOf(own, 'lapsed'))}
-          </PeopleLink>
+          <Customers
+            count={sumOf(own, 'lapsed')}
+            who={lapseWho(since, 'lapsed', from)}
+            text={format.number(sumOf(own, 'lapsed'))}
+          />
         ),
       },
     ),

@@ -5,7 +5,7 @@ import { BarList } from '../charts/bar-list';
 import { Term } from '../numbers/definition';
 import type { DefinitionName } from '../numbers/definition-name';
 import type { PageFormat } from '../numbers/use-format';
-import { PeopleLink } from '../people/people-link';
+import { Customers } from '../people/customers-column';
 import '../charts/chart-figure.css';
 import './stage-bars.css';
 
@@ -39,9 +39,11 @@ export function StageBars({ stages, customers, format }: StageBarsProps) {
     ),
     length: stages[stage] / most,
     value: (
-      <PeopleLink who={[[{ field: 'stage', is: [stage] }]]}>
-        {format.heads(stages[stage])}
-      </PeopleLink>
+      <Customers
+        count={stages[stage]}
+        who={[[{ field: 'stage', is: [stage] }]]}
+        text={format.heads(stages[stage])}
+      />
     ),
     note: format.percent(customers === 0 ? null : stages[stage] / customers),
     tone: `om-tone-${index + 1}`,
