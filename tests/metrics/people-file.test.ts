@@ -51,12 +51,12 @@ describe.each([0, 3])('the file of the customers of random shop %i', (seed) => {
     snapshot = await takeSnapshot(shop, null, NOW);
   });
 
-  const file = (who: Who): PeopleFile => ({
-    ...{ who, ruler: rulerOf(snapshot), words: WORDS, decimals: DECIMALS },
+  const file = (who: Who, ids: PeopleFile['ids'] = null): PeopleFile => ({
+    ...{ who, ids, ruler: rulerOf(snapshot), words: WORDS, decimals: DECIMALS },
   });
-  const linesOf = async (who: Who, most?: number) => {
+  const linesOf = async (who: Who, most?: number, ids?: readonly string[]) => {
     const lines: string[] = [];
-    for await (const part of peopleInParts(shop, file(who), most))
+    for await (const part of peopleInParts(shop, file(who, ids), most))
       lines.push(...part.map(({ line, source }) => `${line},${source ?? ''}`));
     return lines;
   };
@@ -89,6 +89,20 @@ describe.each([0, 3])('the file of the customers of random shop %i', (seed) => {
     for (const row of cells) expect(row[7]).toMatch(/^\d+\.\d\d$/);
     // parts of any length are the whole
     for (const most of [1, 7, 10_000]) expect(await linesOf(who, most)).toEqual(lines);
+  });
+
+  it('has the chosen customers alone, of those on the list', async () => {
+    const everyone = await linesOf([]);
+    const [who = []] = LISTS.slice(1);
+    const lines = await linesOf(who);
+    const idOf = (line: string) => line.split(',')[0] ?? '';
+    const some = everyone.map(idOf).filter((_, at) => at % 2 === 0);
+    const stranger = '999999999999999999';
+    for (const most of [2, undefined])
+      expect(await linesOf(who, most, [...some, stranger])).toEqual(
+        lines.filter((line) => some.includes(idOf(line))),
+      );
+    expect(await linesOf(who, undefined, [stranger])).toEqual([]);
   });
 
   it('breaks where its day moves on, instead of mixing two days', async () => {

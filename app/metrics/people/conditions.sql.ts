@@ -118,12 +118,15 @@ function inDays(field: DayField, range: Range<string>, place: Place): Sql {
     case 'expected':
       return dayIn(expectedDay(place.ruler), range);
     case 'boughtIn':
-      return boughtIn(range, place);
+      return boughtIn(range);
     case 'plainBoughtIn':
       // only an order after the first subscription order is a renewal
       return eitherOf([
-        sql`(person.subscription_orders <= 1 and ${boughtIn(range, place)})`,
-        sql`(person.subscription_orders > 1 and ${around(range)} and ${purchaseIn(range, place, sql`and bought.plain_number is not null`)})`,
+        sql`(person.subscription_orders <= 1 and ${boughtIn(range)})`,
+        sql`(person.subscription_orders > 1 and ${around(range)} and ${eitherOf([
+          dayIn(own('first_day'), range),
+          isAmong(raw('person.later_plain_days'), range),
+        ])})`,
       ]);
     default:
       return dayIn(own(COLUMNS[field]), range);
@@ -137,22 +140,26 @@ function around({ from, to }: Range<string>): Sql {
 }
 
 /**
- * A purchase on some days. Of three purchases the row has every day; only customers of more, whose first two came before and
- * whose last came after, are looked up among the purchases.
+ * A purchase on some days. Of three purchases the row has every day by itself; only those of customers of more, whose first two
+ * came before and whose last came after, are looked for among the days between.
  */
-function boughtIn(range: Range<string>, place: Place): Sql {
+function boughtIn(range: Range<string>): Sql {
   const known = ['first_day', 'second_day', 'last_day'].map((column) => dayIn(own(column), range));
   return sql`(${around(range)} and ${eitherOf([
     ...known,
-    sql`(person.purchases > 3 and ${purchaseIn(range, place, sql`and bought.number > 2`)})`,
+    sql`(person.purchases > 3 and ${isAmong(raw('person.later_days'), range)})`,
   ])})`;
 }
 
-/** A subquery that each row runs, since one that runs once would read the purchases of all customers. */
-const purchaseIn = (range: Range<string>, { shop, ruler }: Place, which: Sql): Sql => sql`(
-  select true from purchases bought
-  where bought.shop_id = ${shop} and bought.customer_id = person.customer_id and bought.day < ${ruler.asOf}::date
-    and ${dayIn(sql`bought.day`, range)} ${which} limit 1)`;
+/** Whether one of some days in order lies in a range. */
+function isAmong(days: Sql, { from, to }: Range<string>): Sql {
+  const by = to === null ? sql`cardinality(${days})` : daysUntil(days, sql`${to}::date`);
+  const before = from === null ? sql`0` : daysUntil(days, sql`${from}::date - 1`);
+  return sql`coalesce(${by} > ${before}, false)`;
+}
+
+/** How many of some days in order are not after a day, by halving them. */
+const daysUntil = (days: Sql, day: Sql): Sql => sql`width_bucket(${day}, ${days})`;
 
 function isNone(field: NumberField | DayField, place: Place): Sql {
   const { ruler } = place;
@@ -279,9 +286,7 @@ function stateOn(day: string, is: readonly string[], place: Place): Sql {
     ? sql`(case when person.last_day < ${asOf} then person.last_day
         when person.second_day >= ${asOf} then person.first_day
         when person.purchases <= 3 then person.second_day
-        when person.first_day < ${asOf} then (
-          select max(bought.day) from purchases bought
-          where bought.shop_id = ${place.shop} and bought.customer_id = person.customer_id and bought.day < ${asOf}) end)`
+        when person.first_day < ${asOf} then person.later_days[${daysUntil(raw('person.later_days'), sql`${asOf} - 1`)}] end)`
     : own('last_day');
   return eitherOf(
     is.map((state) =>

@@ -19,6 +19,8 @@ export type PersonLine = z.output<typeof rowSchema>;
 /** What a list of a file is read with. */
 export interface PeopleFile {
   who: Who;
+  /** the only customers of the list whom the file has; null: all of them */
+  ids: readonly string[] | null;
   ruler: Ruler;
   words: FileWords;
   /** of the shop's currency */
@@ -63,7 +65,10 @@ async function readPart(
 ): Promise<Part> {
   const list = await openList(tx, shop, file.who, file.ruler);
   if ('missing' in list) throw new ListMoved();
-  const beyond = after === null ? empty : sql`and person.customer_id > ${after}::bigint`;
+  const { ids } = file;
+  const beyond = sql`
+    ${after === null ? empty : sql`and person.customer_id > ${after}::bigint`}
+    ${ids === null ? empty : sql`and person.customer_id = any(${[...ids]}::bigint[])`}`;
   const [last] = await rows(
     tx,
     z.object({ id: z.string() }),

@@ -29,7 +29,7 @@ export function selectPeople(scope: Scope, goods: Sql): Sql {
     ) fact
     left join (${ofPurchases(scope)}) own on own.customer_id = fact.customer_id
     left join ${goods} goods on goods.customer_id = fact.customer_id
-    left join (${ownGaps(scope)}) pace on pace.customer_id = fact.customer_id
+    left join (${laterPurchases(scope)}) later on later.customer_id = fact.customer_id
     left join (select id, rfm_group from customers where shop_id = ${scope.shop}) known on known.id = fact.customer_id
     left join (${latestAnswer(scope)}) answer on answer.customer_id = fact.customer_id`;
 }
@@ -71,6 +71,8 @@ const COLUMNS: readonly [name: string, value: string][] = [
   ['second_products', 'second_products'],
   ['bought_products', "coalesce(bought_products, '{}')"],
   ['filter_products', 'first_product_ids'],
+  ['later_days', 'later_days'],
+  ['later_plain_days', 'later_plain_days'],
 ];
 
 /** The names of `selectPeople`'s columns, in their order. */
@@ -84,11 +86,17 @@ const ofPurchases = (scope: Scope): Sql => sql`
     bool_or(first_discounted) as first_discounted, bool_or(first_plan) as first_plan, max(first_source) as first_source
   from ${purchasesOf(scope)} group by customer_id`;
 
-/** The median gap of customers with a pace of their own. */
-const ownGaps = (scope: Scope): Sql => sql`
-  select customer_id, percentile_cont(0.5) within group (order by gap) as own_gap
+/**
+ * The purchases from the second on of customers with a pace of their own, and of those with renewals: their days in order, and
+ * the median gap of the former. Of others the first, second and last day are all that lists ask for.
+ */
+const laterPurchases = (scope: Scope): Sql => sql`
+  select customer_id,
+    case when count(*) >= ${OWN_PACE}::int - 1 then percentile_cont(0.5) within group (order by gap) end as own_gap,
+    array_agg(day order by day) as later_days,
+    array_agg(day order by day) filter (where plain_number is not null) as later_plain_days
   from ${purchasesOf(scope)} where gap is not null and customer_id in (
-    select customer_id from ${scope.summaries} where purchases >= ${OWN_PACE}::int)
+    select customer_id from ${scope.summaries} where purchases >= ${OWN_PACE}::int or subscription_orders > 1)
   group by customer_id`;
 
 const latestAnswer = ({ answers }: Scope): Sql =>

@@ -1,4 +1,5 @@
 import { Banner, BlockStack, Card, Link, Spinner, Text } from '@shopify/polaris';
+import { useLocation } from '@remix-run/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '../../i18n/late/customers';
@@ -10,6 +11,7 @@ import { useLateTexts } from '../frame/use-late-texts';
 import { lastDay } from '../numbers/last-day';
 import { Said } from '../numbers/said';
 import { useFormat, type PageFormat } from '../numbers/use-format';
+import { useChosen } from './chosen';
 import { ConditionEditor } from './condition-editor';
 import { Conditions } from './conditions';
 import { LIST } from './list-address';
@@ -69,6 +71,8 @@ function List({ view, format, answer }: ListProps) {
   const { t } = useTranslation('customers');
   const { list, draft } = view;
   const isCounted = typeof list === 'object' && list !== null;
+  const { search } = useLocation();
+  const chosen = useChosen(search);
   return (
     <>
       <Section
@@ -94,13 +98,17 @@ function List({ view, format, answer }: ListProps) {
                 {t('table.namesMissing')}
               </Text>
             )}
-            <PeopleTable view={view} list={list} format={format} />
+            <PeopleTable view={view} list={list} chosen={chosen} format={format} />
             <ListPager view={view} list={list} format={format} />
             <FileDownload
               what="customers"
-              query={new URLSearchParams({ who: writeWho(view.who), asOf: view.asOf }).toString()}
-              total={list.customers}
-              label={t('table.file')}
+              query={fileQuery(view, chosen.ids)}
+              total={chosen.ids.size || list.customers}
+              label={
+                chosen.ids.size === 0
+                  ? t('table.file')
+                  : t('table.fileOfChosen', { n: format.people(chosen.ids.size) })
+              }
             />
           </BlockStack>
         </Card>
@@ -118,6 +126,13 @@ function List({ view, format, answer }: ListProps) {
       revenueShare: format.percent(view.revenue === 0 ? null : revenue / view.revenue),
     });
   }
+}
+
+/** The whole list, or the chosen of its rows. */
+function fileQuery({ who, asOf }: ReadView, ids: ReadonlySet<string>): string {
+  const query = new URLSearchParams({ who: writeWho(who), asOf });
+  if (ids.size > 0) query.set('ids', [...ids].join('_'));
+  return query.toString();
 }
 
 /** An address that chooses none of the shop's customers for certain: it is cut off, or of another release. */

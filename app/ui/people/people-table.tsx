@@ -5,6 +5,7 @@ import { Term } from '../numbers/definition';
 import type { PageFormat } from '../numbers/use-format';
 import type { Who } from '../../terms/people';
 import { daysBetween } from '../numbers/days-between';
+import type { Chosen } from './chosen';
 import { LIST, nextListOrder, PEOPLE_SORTS, type PeopleSort } from './list-address';
 import { ListLink } from './list-link';
 import { nextAction } from './next-action';
@@ -15,6 +16,7 @@ import './people-table.css';
 interface PeopleTableProps {
   view: CustomersView & { who: Who };
   list: ShownList;
+  chosen: Chosen;
   format: PageFormat;
 }
 
@@ -25,7 +27,7 @@ const ON_A_PHONE = 15;
 const DAYS: readonly PeopleSort[] = ['last', 'first', 'expected'];
 
 /** One page of customers, the totals of all pages first. Its heads are links that sort. On a phone each row is a card. */
-export function PeopleTable({ view, list, format }: PeopleTableProps) {
+export function PeopleTable({ view, list, chosen, format }: PeopleTableProps) {
   const { t } = useTranslation('customers');
   return (
     <div className="om-table-box om-people-list">
@@ -41,7 +43,7 @@ export function PeopleTable({ view, list, format }: PeopleTableProps) {
         >
           <table className="om-table om-people">
             <caption className="om-hidden">{t('table.caption')}</caption>
-            <Heads view={view} />
+            <Heads view={view} people={list.people} chosen={chosen} />
             <tbody className="om-total">
               <tr>
                 <th scope="row">{t('table.all', { n: format.people(list.customers) })}</th>
@@ -56,7 +58,7 @@ export function PeopleTable({ view, list, format }: PeopleTableProps) {
             </tbody>
             <tbody>
               {list.people.map((one) => (
-                <Row key={one.id} one={one} view={view} format={format} />
+                <Row key={one.id} one={one} view={view} chosen={chosen} format={format} />
               ))}
             </tbody>
           </table>
@@ -72,13 +74,19 @@ export function PeopleTable({ view, list, format }: PeopleTableProps) {
   );
 }
 
-function Heads({ view }: { view: PeopleTableProps['view'] }) {
+interface HeadsProps extends Pick<PeopleTableProps, 'view' | 'chosen'> {
+  people: readonly ShownPerson[];
+}
+
+function Heads({ view, people, chosen }: HeadsProps) {
   const { t } = useTranslation('customers');
+  const ids = people.map(({ id }) => id);
   const { who, order } = view;
   return (
     <thead>
       <tr>
         <th scope="col" className="om-words">
+          <Choice ids={ids} chosen={chosen} name={t('table.chooseAll')} />
           {t('table.customer')}
         </th>
         <th scope="col" className="om-words">
@@ -114,10 +122,11 @@ function Heads({ view }: { view: PeopleTableProps['view'] }) {
 interface RowProps {
   one: ShownPerson;
   view: CustomersView;
+  chosen: Chosen;
   format: PageFormat;
 }
 
-function Row({ one, view, format }: RowProps) {
+function Row({ one, view, chosen, format }: RowProps) {
   const { t } = useTranslation('customers');
   const name = personName(one.name);
   const { key, by } = nextAction(
@@ -128,6 +137,7 @@ function Row({ one, view, format }: RowProps) {
   return (
     <tr>
       <th scope="row">
+        <Choice ids={[one.id]} chosen={chosen} name={t('table.choose', { id: one.id })} />
         <AppLink url={`${LIST}/${one.id}`} className="om-person">
           {name === null ? t('table.number', { id: one.id }) : <span translate="no">{name}</span>}
         </AppLink>
@@ -156,6 +166,29 @@ function Row({ one, view, format }: RowProps) {
       ? t('table.overdue', { day: format.day(one.expected), count: late, n: format.number(late) })
       : format.day(one.expected);
   }
+}
+
+interface ChoiceProps {
+  ids: readonly string[];
+  chosen: Chosen;
+  name: string;
+}
+
+/** A box that chooses some rows for the file. */
+function Choice({ ids, chosen, name }: ChoiceProps) {
+  return (
+    <label className="om-choose">
+      <input
+        type="checkbox"
+        autoComplete="off"
+        aria-label={name}
+        checked={ids.every((id) => chosen.ids.has(id))}
+        onChange={({ target }) => {
+          chosen.set(ids, target.checked);
+        }}
+      />
+    </label>
+  );
 }
 
 /** Every order of the list, for a phone, which has no heads, and for what is no column. */

@@ -16,13 +16,20 @@ import { csvFile } from './csv-file.server';
 import type { FileRequest } from './kinds.server';
 import { translatorOf } from './translator.server';
 
-/** The customers of a list: `who` and `asOf` of its address. */
+/** More than a page of the list has. */
+const MOST_CHOSEN = 100;
+const CUSTOMER = /^\d{1,18}$/;
+
+/** The customers of a list: `who` and `asOf` of its address; with `ids`, those of them with these numbers alone. */
 export async function customersFile({
   shop,
   query,
   language,
 }: FileRequest): Promise<StreamedFile | null> {
   const who = readWho(query.get('who') ?? '');
+  const ids = query.has('ids') ? (query.get('ids') ?? '').split('_') : null;
+  if (ids !== null && (ids.length > MOST_CHOSEN || !ids.every((id) => CUSTOMER.test(id))))
+    return null;
   const asOf = query.get('asOf');
   if (who === null || unknownChoice(who) !== null) return null;
   // no numbers are older, and PostgreSQL has no year 0
@@ -42,10 +49,10 @@ export async function customersFile({
     yes: csvText(t('yes')),
     no: csvText(t('no')),
   };
-  const file = { who, ruler: rulerOf(snapshot), words, decimals: decimalsOf(shop.currency) };
+  const file = { who, ids, ruler: rulerOf(snapshot), words, decimals: decimalsOf(shop.currency) };
   return csvFile({
     domain: shop.domain,
-    name: [t('name'), ...(who.length === 0 ? [] : [t('some')]), day],
+    name: [t('name'), ...(who.length === 0 && ids === null ? [] : [t('some')]), day],
     about: [t('asOf', { day }), query.get('who') ?? ''],
     heads: PEOPLE_HEADS.map((head) => t(`head.${head}`, { currency: shop.currency })),
     pages: linesOf(peopleInParts(shop.id, file)),
