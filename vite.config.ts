@@ -32,7 +32,8 @@ const OF_PAGES = [
 ];
 const OF_NUMBERS = [
   '/app/ui/charts/',
-  '/app/ui/sheets/',
+  '/app/ui/sheets/sheet.',
+  '/app/ui/sheets/keeps-data.',
   '/app/ui/frame/strip/',
   ...['page-frame', 'page-panes', 'panes', 'states', 'filtered', 'past-day'].map(frame),
   ...['import-card', 'tabs', 'choice-links', 'beginning'].map(frame),

@@ -15,6 +15,7 @@ import { ltvTexts } from './late/ltv';
 import { moves } from './late/moves';
 import { npsWeeksTexts } from './late/nps-weeks';
 import { otherNameTexts } from './late/other-names';
+import { personTexts } from './late/person';
 import { places } from './late/places';
 import { privacy } from './late/privacy';
 import { profile } from './late/profile';
@@ -25,6 +26,7 @@ import { rules } from './late/rules';
 import { segmentTexts } from './late/segments';
 import { settings } from './late/settings';
 import { setup } from './late/setup';
+import { sheetTexts } from './late/sheets';
 import { subscriptionTexts } from './late/subscriptions';
 import { survey } from './late/survey';
 import { unitCosts } from './late/unit-costs';
@@ -49,6 +51,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       moves,
       npsWeeksTexts,
       otherNameTexts,
+      personTexts,
       places,
       privacy,
       profile,
@@ -59,6 +62,7 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       segmentTexts,
       settings,
       setup,
+      sheetTexts,
       subscriptionTexts,
       survey,
       unitCosts,

@@ -7,7 +7,7 @@ export const ja: Texts = {
     import.meta.glob<Record<string, string | object>>(
       [
         './locales/ja/*.json',
-        '!./locales/ja/{advertising,channels,cohorts,curveSplit,customers,data,definitions,display,fileHeads,files,inbox,ltv,moves,npsWeeks,otherNames,places,privacy,profile,repeat,repeatMore,roles,rules,segments,settings,setup,subscriptions,survey,unitCosts,whatIf}.json',
+        '!./locales/ja/{advertising,channels,cohorts,curveSplit,customers,data,definitions,display,fileHeads,files,inbox,ltv,moves,npsWeeks,otherNames,person,places,privacy,profile,repeat,repeatMore,roles,rules,segments,settings,setup,sheets,subscriptions,survey,unitCosts,whatIf}.json',
       ],
       {
         eager: true,

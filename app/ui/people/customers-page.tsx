@@ -3,6 +3,7 @@ import { useLocation } from '@remix-run/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '../../i18n/late/customers';
+import { personTexts } from '../../i18n/late/person';
 import type { Who } from '../../terms/people';
 import { FileDownload } from '../files/file-download';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
@@ -33,6 +34,7 @@ interface CustomersPageProps extends NumbersPageProps<CustomersView> {
 /** Who the customers are whom some conditions choose, and what to do next with each. */
 export const CustomersPage = memo(function CustomersPage(props: CustomersPageProps) {
   const { t } = useLateTexts(customers);
+  useLateTexts(personTexts);
   const { counts, answer, ...page } = props;
   const format = useFormat(page.status);
   return (

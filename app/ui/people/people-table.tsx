@@ -155,7 +155,7 @@ function Row({ one, view, chosen, format }: RowProps) {
           : t('table.points', { count: one.score, n: format.number(one.score) })}
       </td>
       <td className="om-words" data-label={t('table.next')}>
-        {t(`action.${key}`, { day: format.day(by) })}
+        {t(`person:action.${key}`, { day: format.day(by) })}
       </td>
     </tr>
   );

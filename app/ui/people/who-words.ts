@@ -82,6 +82,7 @@ export function choiceWords(words: WhoWords, field: PeopleField, value: string):
     case 'reason':
       return value === 'unsaid' ? t('value.unsaid') : t(`nps:reason.${value}`);
     case 'rfmGroup':
+      return t(`person:rfmGroup.${value}`);
     case 'subscription':
     case 'filterDiscount':
     case 'filterPlan':

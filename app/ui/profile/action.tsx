@@ -1,5 +1,5 @@
 import { BlockStack, Text } from '@shopify/polaris';
-import { customers } from '../../i18n/late/customers';
+import { personTexts } from '../../i18n/late/person';
 import { profile } from '../../i18n/late/profile';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -12,7 +12,7 @@ import './profile.css';
 export function Action({ view, format }: PartProps) {
   const { t } = useLateTexts(profile);
   // the list has the same actions
-  const { t: list } = useLateTexts(customers);
+  const { t: list } = useLateTexts(personTexts);
   const { action, contact } = view;
   if (action === null) return null;
   const name = personName(view.name);

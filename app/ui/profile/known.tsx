@@ -1,6 +1,6 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { customers } from '../../i18n/late/customers';
+import { personTexts } from '../../i18n/late/person';
 import { profile } from '../../i18n/late/profile';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -15,7 +15,7 @@ type Row = [key: KnownKey, value: string];
 /** What is known beside: the first order, consent, Shopify's own group, and the way to Shopify's page. */
 export function Known({ view, format }: PartProps) {
   const { t } = useLateTexts(profile);
-  const { t: list } = useLateTexts(customers);
+  const { t: list } = useLateTexts(personTexts);
   const { t: nps } = useTranslation('nps');
   const { standing, firstProducts, contact } = view;
   const tags = Object.keys(contact.tags);
@@ -26,7 +26,7 @@ export function Known({ view, format }: PartProps) {
     ...(tags.length === 0 ? [] : [['tags', tags.join(t('comma'))] satisfies Row]),
     [
       'rfmGroup',
-      contact.rfmGroup === null ? t('known.noGroup') : list(`value.rfmGroup.${contact.rfmGroup}`),
+      contact.rfmGroup === null ? t('known.noGroup') : list(`rfmGroup.${contact.rfmGroup}`),
     ],
   ];
   return (

@@ -22,7 +22,7 @@ export function LeftOutCounts({ sheet, facts, format }: LeftOutCountsProps) {
   if (rows.length === 0) return null;
   return (
     <section>
-      <h3 className="om-number-sheet-head">{t('numbers:sheet.leftOut')}</h3>
+      <h3 className="om-number-sheet-head">{t('sheets:leftOut')}</h3>
       <ul className="om-number-sheet-counts">
         {rows.map(({ name, count, url = null }) => (
           <li key={name}>
@@ -36,7 +36,7 @@ export function LeftOutCounts({ sheet, facts, format }: LeftOutCountsProps) {
 
   function counts(): { name: string; count: number; url?: string | null }[] {
     const { guests, anonymous, unsaid } = facts.answers;
-    if (sheet === 'nps.npsReasons') return [{ name: t('numbers:sheet.unsaid'), count: unsaid }];
+    if (sheet === 'nps.npsReasons') return [{ name: t('sheets:unsaid'), count: unsaid }];
     if (OF_CUSTOMERS.test(sheet))
       return [
         { name: t('nps:apart.guests'), count: guests },

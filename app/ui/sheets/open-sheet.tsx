@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } f
 import { useTranslation } from 'react-i18next';
 import { ltvTexts } from '../../i18n/late/ltv';
 import { repeatTexts } from '../../i18n/late/repeat';
+import { sheetTexts } from '../../i18n/late/sheets';
 import { STAGE_NUMBERS } from '../../terms/stage-numbers';
 import { useLateTexts } from '../frame/use-late-texts';
 import type { PageFormat } from '../numbers/use-format';
@@ -33,6 +34,7 @@ export function OpenSheet(props: OpenSheetProps) {
   const { i18n } = useTranslation();
   useLateTexts(ltvTexts);
   useLateTexts(repeatTexts);
+  useLateTexts(sheetTexts);
   return i18n.exists(`${nameOf(props.sheet)}.formula`) ? <Panel {...props} /> : null;
 }
 
@@ -47,7 +49,7 @@ const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEf
  * focus stays inside and returns to the number, Escape closes it.
  */
 function Panel({ sheet, facts, format, more }: OpenSheetProps) {
-  const { t, i18n } = useTranslation('numbers');
+  const { t, i18n } = useTranslation('sheets');
   const { search, state } = useLocation() as { search: string; state: { opened?: true } | null };
   const navigate = useNavigate();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -94,13 +96,13 @@ function Panel({ sheet, facts, format, more }: OpenSheetProps) {
     >
       <div className="om-number-sheet-inside">
         <div className="om-number-sheet-top">
-          <h2 id={heading}>{t(title as 'sheet.sum')}</h2>
+          <h2 id={heading}>{t(title as 'numbers:sheet.close')}</h2>
           <Link
             to={closed}
             replace
             preventScrollReset
             className="om-number-sheet-close"
-            aria-label={t('sheet.close')}
+            aria-label={t('numbers:sheet.close')}
             onClick={(event) => {
               event.preventDefault();
               close();
@@ -113,20 +115,20 @@ function Panel({ sheet, facts, format, more }: OpenSheetProps) {
         {behind && (
           <p>
             <PeopleLink who={behind.who}>
-              {t('sheet.people', { people: format.people(behind.customers) })}
+              {t('people', { people: format.people(behind.customers) })}
             </PeopleLink>
           </p>
         )}
         {more?.(sheet)}
         <section>
-          <h3 className="om-number-sheet-head">{t('sheet.meaning')}</h3>
+          <h3 className="om-number-sheet-head">{t('meaning')}</h3>
           <DefinitionText name={name} rules={facts?.rules ?? STAGE_NUMBERS} />
-          {ESTIMATES.has(sheet) && <p>{t('sheet.estimate')}</p>}
+          {ESTIMATES.has(sheet) && <p>{t('estimate')}</p>}
         </section>
         {facts && <LeftOutCounts sheet={sheet} facts={facts} format={format} />}
         {tables.map(({ caption, file }) => (
           <button key={caption} type="button" className="om-csv" onClick={() => saveTable(file())}>
-            {t('table.csv', { table: caption })}
+            {t('numbers:table.csv', { table: caption })}
           </button>
         ))}
       </div>

@@ -6,16 +6,16 @@ import './sheet.css';
 
 /** This shop's own sums, each with the names of its figures. */
 export function ShopSums({ sums, format }: { sums: Sum[]; format: PageFormat }) {
-  const { t } = useTranslation('numbers');
+  const { t } = useTranslation('sheets');
   const { pastDay } = format;
   if (sums.length === 0) return null;
   const name = (part: PartName) =>
     part === 'now' && pastDay !== null
-      ? t('sheet.nowPast', { day: format.day(pastDay) })
-      : t(`sheet.part.${part}`);
+      ? t('nowPast', { day: format.day(pastDay) })
+      : t(`part.${part}`);
   return (
     <section>
-      <h3 className="om-number-sheet-head">{t('sheet.sum')}</h3>
+      <h3 className="om-number-sheet-head">{t('sum')}</h3>
       {sums.map((sum, index) => {
         const { text, figures } = writeSum(sum, format);
         return (

@@ -1,8 +1,8 @@
-import type english from '../../i18n/locales/en/numbers.json';
+import type english from '../../i18n/locales/en/sheets.json';
 import type { Kind } from '../../metrics/kinds';
 
-/** What a figure of a sum is: its label stands in `numbers.json` under `sheet.part`. */
-export type PartName = keyof typeof english.sheet.part;
+/** What a figure of a sum is: its label stands in `sheets.json` under `part`. */
+export type PartName = keyof typeof english.part;
 
 /** A figure in a sum. A score has one decimal, "times" two. */
 export interface Figure {
