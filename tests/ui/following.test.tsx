@@ -34,7 +34,7 @@ describe('a page that follows its shop', () => {
     const shown = (change: Partial<PageStatus>, language: 'ja' | 'en') =>
       words(
         rendered(
-          <PageFrame name="ltv" status={statusOf(change)} view={{ customers: 1 }}>
+          <PageFrame name="stages" status={statusOf(change)} view={{ customers: 1 }}>
             {() => <p>the numbers</p>}
           </PageFrame>,
           language,

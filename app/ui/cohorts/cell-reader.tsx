@@ -67,9 +67,7 @@ export function CellReader(props: CellReaderProps) {
   }, [box]);
   return (
     <div className="om-cell-reader">
-      <div role="status" className="om-cell-line">
-        {(place && words(place.row, place.column + first)) ?? t('hint')}
-      </div>
+      <div role="status">{(place && words(place.row, place.column + first)) ?? t('hint')}</div>
       {who !== null && (
         <PeopleLink who={who}>{t(isCumulative ? 'see.total' : 'see.each')}</PeopleLink>
       )}

@@ -46,7 +46,7 @@ describe.each([
     const asked = () => new URL(page.url()).searchParams;
     await expect.poll(() => asked().get('grain')).toBe('week');
     expect([asked().get('measure'), asked().get('total')]).toEqual(['orders', 'yes']);
-    const line = app.locator('.om-cell-line');
+    const line = app.locator('.om-cell-reader [role=status]');
     expect(await line.innerText()).toContain(words.hint);
     const row = app.locator('.om-cohort-box tbody:not(.om-total) tr:visible');
     const cell = row.nth(0).locator('td').nth(3);
