@@ -29,6 +29,9 @@ const OF_PAGES = [
   ...['left-out-address', 'use-format', 'said', 'shop-words', 'definition'].map(number),
   '/app/ui/sheets/sheet-tables.',
   '/app/ui/sheets/sheet-key.',
+  '/app/ui/sheets/sheet-part.',
+  '/app/ui/frame/later-part.',
+  '/app/ui/frame/first-touch.',
 ];
 const OF_NUMBERS = [
   '/app/ui/charts/',

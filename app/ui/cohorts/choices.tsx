@@ -46,10 +46,10 @@ export function CohortChoices({ view }: { view: CohortsView }) {
       />
       {view.choosesRenewals && (
         <ChoiceLinks
-          label={t('renewals.label')}
+          label={t('numbers:renewals.label')}
           choices={links(
             'renewals',
-            (['with', 'without'] as const).map((one) => [one, t(`renewals.${one}`)]),
+            (['with', 'without'] as const).map((one) => [one, t(`numbers:renewals.${one}`)]),
           )}
         />
       )}

@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { cohortTexts } from '../../i18n/late/cohorts';
 import { repeatTexts } from '../../i18n/late/repeat';
 import { repeatMore } from '../../i18n/late/repeat-more';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -27,7 +26,6 @@ interface RepeatPageProps extends NumbersPageProps<RepeatView> {
 /** Who buys again, how soon, and where customers leave. A sheet that opens draws nothing of the page again. */
 export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
   const { t } = useLateTexts(repeatTexts);
-  const { t: inCohorts } = useLateTexts(cohortTexts);
   const { t: common } = useTranslation();
   // before the frame draws the sheet of an address, which has its definition there
   useLateTexts(repeatMore);
@@ -38,8 +36,8 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
       {...props}
       about={({ renewals }) =>
         common('frame:files.is', {
-          name: inCohorts('renewals.label'),
-          value: inCohorts(`renewals.${renewals}`),
+          name: common('numbers:renewals.label'),
+          value: common(`numbers:renewals.${renewals}`),
         })
       }
     >
@@ -101,7 +99,7 @@ interface RenewalsChoiceProps {
 }
 
 function RenewalsChoice({ chosen, choose }: RenewalsChoiceProps) {
-  const { t } = useLateTexts(cohortTexts);
+  const { t } = useTranslation('numbers');
   return (
     <div className="om-bare">
       <InlineStack gap="300" blockAlign="center">

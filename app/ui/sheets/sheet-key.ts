@@ -23,6 +23,9 @@ const OF_ONE_OPENING = [
   ...['link_source', 'locale'],
 ];
 
+/** The number in the query of an address whose sheet is open; null without one. */
+export const openSheet = (search: string): string | null => new URLSearchParams(search).get(SHEET);
+
 /** The query of the same view with a number's sheet open, or with none (null). */
 export function withSheet(search: string, key: string | null): string {
   return withParameter(search, SHEET, key);

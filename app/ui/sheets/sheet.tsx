@@ -1,24 +1,15 @@
 import { Link, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { laterPart } from '../frame/later-part';
 import { useLaterPart } from '../frame/use-later-part';
 import type { OpenSheetProps } from './open-sheet';
-import { SHEET, withSheet } from './sheet-key';
+import { openSheet, withSheet } from './sheet-key';
+import { sheetPart } from './sheet-part';
 import './sheet.css';
-
-/** The number in an address whose sheet is open; null without one. */
-const openIn = (search: string): string | null => new URLSearchParams(search).get(SHEET);
-
-const sheetPart = laterPart<OpenSheetProps>(async () => (await import('./open-sheet')).OpenSheet);
-
-// The server, and a browser that opens such an address, have it before they draw.
-if (import.meta.env.SSR) sheetPart.loaded = (await import('./open-sheet')).OpenSheet;
-else if (openIn(window.location.search) !== null) await sheetPart.load();
 
 /** The sheet of the number in the address; nothing without one, or for a number that does not exist. */
 export function Sheet(props: Omit<OpenSheetProps, 'sheet'>) {
   const { search } = useLocation();
-  const key = openIn(search);
+  const key = openSheet(search);
   const { Part: OpenSheet, isMissing } = useLaterPart(sheetPart, key !== null);
   if (key === null) return null;
   if (OpenSheet !== null) return <OpenSheet key={key} sheet={key} {...props} />;
