@@ -47,6 +47,8 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'deleted_answers', column: 'order_id', of: 'anyOrder', then: 'unlink' },
   { table: 'referrals', column: 'referred_customer_id', of: 'customer', then: 'delete' },
   { table: 'referrals', column: 'referrer_customer_id', of: 'customer', then: 'delete' },
+  { table: 'merged_customers', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'merged_customers', column: 'into_id', of: 'customer', then: 'delete' },
   { table: 'reread_requests', column: 'id', of: 'order', then: 'delete', where: "kind = 'order'" },
   {
     table: 'reread_requests',

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { one, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { takeTurn } from '../store/shops/turn';
 import { SAVED_VIEWS } from '../terms/saved-views';
+import { LONGEST_SEGMENT_TEXT } from '../terms/segments';
 
-const viewSchema = z.object({ id: z.string(), name: z.string(), who: z.string() });
+const viewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  who: z.string(),
+  /** what the merchant says to its customers; null: nothing yet */
+  message: z.string().nullable(),
+});
 
 /** A list of customers that the merchant keeps: whom it shows, as addresses have it. */
 export type SavedView = z.output<typeof viewSchema>;
@@ -16,7 +23,7 @@ export async function savedViewsIn(tx: Tx, shop: ShopId): Promise<SavedView[]> {
   return await rows(
     tx,
     viewSchema,
-    sql`select id::text, name, who from saved_views where shop_id = ${shop} order by id`,
+    sql`select id::text, name, who, message from saved_views where shop_id = ${shop} order by id`,
   );
 }
 
@@ -68,6 +75,34 @@ export async function renameView(
     return { renamed: given.name };
   });
 }
+
+/**
+ * Keeps what the merchant says to the customers of a list; an empty text is none.
+ * @param before what the form was opened with
+ * @returns null for a list that the shop has not
+ */
+export async function writeMessage(
+  shop: ShopId,
+  id: string,
+  { text, before }: { text: string; before: string },
+): Promise<'saved' | 'tooLong' | 'meanwhile' | null> {
+  const known = idOf(id);
+  if (known === null) return null;
+  const message = lines(text);
+  return await withShop(shop, async (tx) => {
+    await takeTurn(tx, shop);
+    const view = (await savedViewsIn(tx, shop)).find((one) => one.id === known);
+    if (view === undefined) return null;
+    if (message.length > LONGEST_SEGMENT_TEXT) return 'tooLong';
+    if ((view.message ?? '') !== lines(before)) return 'meanwhile';
+    await tx.query(sql`
+      update saved_views set message = ${message === '' ? null : message} where shop_id = ${shop} and id = ${known}::int`);
+    return 'saved';
+  });
+}
+
+/** A browser's form sends each line break as two signs; PostgreSQL's texts have no NUL. */
+const lines = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
 
 /** Deletes a list. @returns whether the shop had it */
 export async function deleteView(shop: ShopId, id: string): Promise<boolean> {

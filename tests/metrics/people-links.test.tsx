@@ -28,7 +28,6 @@ import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { useFormat } from '../../app/ui/numbers/use-format';
 import { moveWho } from '../../app/ui/people/flow';
-import { readWho } from '../../app/ui/people/who';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { Subscriptions } from '../../app/ui/repeat/subscriptions/subscriptions';
 import { nextSteps, repeatView } from '../../app/ui/repeat/view';
@@ -46,6 +45,7 @@ import { ltvViewOf } from '../ui/ltv-view';
 import { UNLINKED } from './unlinked-numbers';
 import { homeViewOf } from '../ui/home-view';
 import { statusOf } from '../ui/status';
+import { readWho } from '../../app/who-address';
 
 /** Numbers without a list that were found on the pages. */
 const found = new Set<string>();

@@ -166,7 +166,7 @@ describe('the page of customers', () => {
     expect(Object.keys(shown).toSorted()).toEqual(tabs.map(({ key }) => key).toSorted());
     for (const { key, who } of tabs) {
       if (who === null) throw new Error('unreadable');
-      const { writeWho } = await import('../../app/ui/people/who');
+      const { writeWho } = await import('../../app/who-address');
       const query = new URLSearchParams({ who: writeWho(who) }).toString();
       expect([key, shown[key]]).toEqual([key, (await list(`?${query}`)).customers]);
     }

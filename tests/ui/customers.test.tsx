@@ -12,10 +12,10 @@ import type {
   ShownList,
   ShownPerson,
 } from '../../app/ui/people/view';
-import { writeWho } from '../../app/ui/people/who';
 import { rendered, words } from '../support/render';
 import { statusOf } from './status';
 import { AS_OF } from '../support/shops/tea-shop';
+import { writeWho } from '../../app/who-address';
 
 const WINDOW = { from: 28, to: 95 };
 

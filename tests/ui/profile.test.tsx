@@ -215,6 +215,13 @@ describe('an address without a customer', () => {
       words(rendered(<NoSuchCustomer why={why} />, language)),
     );
     expect(unknown).not.toBe(erased);
-    expect(`${unknown}${erased}`).not.toMatch(BROKEN);
+    const merged = rendered(
+      <NoSuchCustomer why="mergedCustomer" into="77" />,
+      language,
+      '/app/customers/7?asOf=2026-06-01',
+    );
+    expect(merged).toContain('/app/customers/77?asOf=2026-06-01');
+    expect(merged).toContain('/app/customers?asOf=2026-06-01');
+    expect(`${unknown}${erased}${words(merged)}`).not.toMatch(BROKEN);
   });
 });

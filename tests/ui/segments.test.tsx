@@ -11,7 +11,7 @@ import { withSums } from '../../app/ui/sheets/with-sums';
 import { writeSum } from '../../app/ui/sheets/write-sum';
 import { SegmentsPage } from '../../app/ui/segments/segments-page';
 import { segmentSums } from '../../app/ui/segments/sums';
-import type { TalkAnswer } from '../../app/ui/segments/talk';
+import type { OwnTalkAnswer, TalkAnswer } from '../../app/ui/segments/talk';
 import { segmentsView } from '../../app/ui/segments/view';
 import { chanceOf } from '../metrics/books/random-source';
 import { balances } from '../support/numbers/balance';
@@ -58,15 +58,26 @@ const shop: Snapshot = {
 };
 
 const SAVED = [
-  { key: '1', name: '静かな優良顧客', who: [[{ field: 'segment' as const, is: ['loyal'] }]] },
-  { key: '2', name: '昔の条件', who: null },
+  {
+    ...{ key: '1', name: '静かな優良顧客', who: [[{ field: 'segment' as const, is: ['loyal'] }]] },
+    message: '新茶の季節です。',
+    sizes: [
+      { asOf: '2026-06-17', customers: 590 },
+      { asOf: '2026-06-18', customers: 602 },
+    ],
+  },
+  { key: '2', name: '昔の条件', who: null, message: null, sizes: [] },
 ];
+const WORTH = {
+  ...{ customers: 602, revenue: 30_100_000, repeaters: 301 },
+  ...{ answers: 20, promoters: 12, detractors: 2 },
+};
 
 interface Given {
   snapshot?: Snapshot;
   groups?: SegmentGroups | null;
   texts?: Partial<ReturnType<typeof segmentTextsOf>>;
-  answer?: TalkAnswer;
+  answer?: TalkAnswer | OwnTalkAnswer;
   address?: string;
   usesNps?: boolean;
 }
@@ -90,7 +101,7 @@ function page(language: Language, given: Given = {}): string {
       )}
       view={view}
       answer={answer}
-      counts={{ '1': 602 }}
+      worth={{ '1': WORTH }}
     />,
     language,
     given.address ?? '/app/segments',
@@ -171,7 +182,9 @@ describe('the page of segments', () => {
   });
 
   it('has the lists that the shop keeps, with how many they are', () => {
-    expect(text('ja')).toContain('静かな優良顧客 602 5.0% 昔の条件 – –');
+    expect(text('ja')).toMatch(
+      /静かな優良顧客 602 5\.0% ¥30,100,000 [\d.]+% ¥50,000 50\.0% 50 昔の条件 – – – – – – –/,
+    );
     expect(text('en')).toContain('conditions that the app cannot read any more');
   });
 

@@ -7,7 +7,8 @@ import { shopIdSchema, type ShopId } from '../../app/store/db.server';
 const on = await stage();
 const { loader } = await import('../../app/routes/admin/customers/profile');
 const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
-const { withShop } = await import('../../app/store/db.server');
+const { sql, withShop } = await import('../../app/store/db.server');
+const { moveAnswersOfMerged } = await import('../../app/ingest/merge/merged-customers.server');
 const { rememberErased } = await import('../../app/store/secrets/erased-ids.server');
 const { shopOf, worldOf } = await import('../support/numbers/measure');
 
@@ -99,6 +100,19 @@ describe('the door of one customer', () => {
       expect(await refusal(id, '?asOf=2026-08-20')).toEqual([404, { problem: 'customer' }]);
     },
   );
+
+  it('leads from a customer who was merged to the one who stays, over several merges', async () => {
+    await withShop(shop, async (tx) => {
+      for (const [gone, kept] of [
+        ['81', '82'],
+        ['82', '1'],
+      ])
+        await moveAnswersOfMerged(tx, shop, sql`select ${gone} as gone, ${kept} as kept`);
+    });
+    for (const id of ['81', '82'])
+      expect(await refusal(id)).toEqual([404, { problem: 'mergedCustomer', into: '1' }]);
+    expect((await open('1')).view).not.toBeNull();
+  });
 
   it('says of an erased customer that they were erased', async () => {
     await withShop(shop, (tx) => rememberErased(tx, shop, { customers: ['77'], orders: [] }));

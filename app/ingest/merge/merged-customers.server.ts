@@ -14,10 +14,11 @@ const CUSTOMER_COLUMNS: readonly [table: string, column: string][] = [
   ['deleted_answers', 'customer_id'],
   ['referrals', 'referred_customer_id'],
   ['referrals', 'referrer_customer_id'],
+  ['merged_customers', 'into_id'],
 ];
 
 /**
- * Moves the survey's rows of customers to the customers that Shopify merged them into. A moved answer marks
+ * Moves the survey's rows of customers to the customers that Shopify merged them into, and remembers whom. A moved answer marks
  * both customers and its day dirty.
  * @param merged selects `gone` and `kept`, ids as text, in the order of the merges
  * @returns whether an answer moved
@@ -33,11 +34,22 @@ export async function moveAnswersOfMerged(tx: Tx, shop: ShopId, merged: Sql): Pr
       await tx.query(sql`
         update ${raw(table)} set ${raw(column)} = ${one.kept}::bigint
         where shop_id = ${shop} and ${raw(column)} = ${one.gone}::bigint`);
+    await remember(tx, shop, one);
   }
   return moved;
 }
 
 type Pair = z.output<typeof pair>;
+
+/** Where the page of the one who is gone leads. The one who stays is gone no more, if it ever was. */
+async function remember(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<void> {
+  await tx.query(
+    sql`delete from merged_customers where shop_id = ${shop} and customer_id = ${kept}::bigint`,
+  );
+  await tx.query(sql`
+    insert into merged_customers (shop_id, customer_id, into_id) values (${shop}, ${gone}::bigint, ${kept}::bigint)
+    on conflict (shop_id, customer_id) do update set into_id = excluded.into_id`);
+}
 
 /** Deletes duplicates: rows that both customers have and one customer has once. */
 async function dropDuplicates(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, sql, type Tx } from '../../store/db.server';
+import { one, rows, sql, type Tx } from '../../store/db.server';
 import { erasedIds } from '../../store/secrets/erased-ids.server';
 import { productTitles } from '../../store/shops/product-titles';
 import { inZoneOf } from '../../store/sql/counted-orders';
@@ -58,7 +58,7 @@ export interface Profile {
 }
 
 /** Why there is no profile of an id: nothing is known of it, or its customer was erased as Shopify asked. */
-export type NoProfile = 'unknown' | 'erased';
+export type NoProfile = 'unknown' | 'erased' | { mergedInto: string };
 
 /**
  * Reads one customer as of the day of some numbers, whose boundaries it takes.
@@ -101,6 +101,12 @@ export async function whyNoProfile(
 
 /** Of an id of which nothing is stored. */
 async function whyUnknown(tx: Tx, { shop }: ProfileRules, customer: string): Promise<NoProfile> {
+  const [merged] = await rows(
+    tx,
+    z.object({ mergedInto: z.string() }),
+    sql`select into_id::text as "mergedInto" from merged_customers where shop_id = ${shop} and customer_id = ${customer}::bigint`,
+  );
+  if (merged !== undefined) return merged;
   return (await erasedIds(tx, shop)).customer(customer) ? 'erased' : 'unknown';
 }
 

@@ -19,6 +19,7 @@ import { whatItHas } from './book-rules';
 import { measure } from './measure';
 import { bringBookUpToDate } from './book.server';
 import { createAnalyzedTable } from '../step';
+import { keepViewSizes } from '../people/view-sizes.server';
 import { rebuildPeople, updatePeople } from './people-rows.server';
 import { selectSummaries } from './summaries.sql';
 
@@ -59,6 +60,7 @@ export async function takeSnapshot(
   });
   // numbers are not kept waiting for rows that take longer than they do
   if (!listed) await rebuildPeople(scope, rules);
+  if (isCurrent) await withShop(shop, (tx) => keepViewSizes(tx, shop, numbers));
   return numbers;
 }
 

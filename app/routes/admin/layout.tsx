@@ -61,7 +61,11 @@ export function ErrorBoundary() {
     return <NoSuchDay page={error.data.page} />;
   const missing = answered && error.status === 404;
   const why = missing && NO_CUSTOMER.find((one) => one === problemOf(error.data));
-  return why ? <NoSuchCustomer why={why} /> : <FailedPage missing={missing} />;
+  return why ? (
+    <NoSuchCustomer why={why} into={intoOf(error.data)} />
+  ) : (
+    <FailedPage missing={missing} />
+  );
 }
 
 /** The reply of `refuseImpossibleDay`. A schema would bring its library, 22 KB, to every page. */
@@ -71,5 +75,10 @@ function isNoSuchDay(data: unknown): data is { problem: 'day'; page?: string } {
 }
 
 /** What a loader says is wrong with an address; undefined: nothing. */
+const intoOf = (data: unknown): string | undefined =>
+  typeof data === 'object' && data !== null && 'into' in data && typeof data.into === 'string'
+    ? data.into
+    : undefined;
+
 const problemOf = (data: unknown): unknown =>
   typeof data === 'object' && data !== null && 'problem' in data ? data.problem : undefined;

@@ -6,11 +6,12 @@ import { readPage, shopOf } from '../../shop/shop.server';
 import { authenticate, type Merchant } from '../../shopify/shopify.server';
 import { COHORT_PARAMETERS } from '../../ui/cohorts/address';
 import { CURVE_PARAMETERS } from '../../ui/ltv/curve-address';
-import { isDay, parseView, viewLink } from '../../ui/frame/view-address';
+import { parseView, viewLink } from '../../ui/frame/view-address';
 import { listParameters, readOrder } from '../../ui/people/list-address';
-import { readWho } from '../../ui/people/who';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
+import { isDay } from '../../day';
+import { readWho } from '../../who-address';
 
 /**
  * The forms before the page's script adds a session token to a POST. A link changes nothing: it requests no day, and the

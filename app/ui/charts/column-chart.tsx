@@ -1,4 +1,5 @@
 import { Note, Plot } from './plot';
+import type { ReadPoint } from './reader';
 import type { Axis, Tick } from './scale';
 import './plot.css';
 
@@ -23,7 +24,7 @@ interface ColumnChartProps {
   height?: number;
   gap?: number;
   /** what is read out of a column */
-  read: (index: number) => { name: string; text: string };
+  read: (index: number) => Pick<ReadPoint, 'name' | 'text' | 'open'>;
 }
 
 /** Columns, whole or stacked. */

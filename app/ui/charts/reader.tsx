@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { useNavigate } from '@remix-run/react';
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import './reader.css';
 
 /** A point of a chart that can be read. */
@@ -11,6 +12,8 @@ export interface ReadPoint {
   name: string;
   /** what it is worth, with its interval where it has one */
   text: string;
+  /** the address of those whom it counts; null or missing: it opens nothing */
+  open?: string | null;
 }
 
 interface ReaderProps {
@@ -21,17 +24,20 @@ interface ReaderProps {
 
 /**
  * Reads a chart's values out: the nearest point under the pointer or finger, and by arrow keys, Home and End. It lies
- * over the drawing and renders itself alone.
+ * over the drawing and renders itself alone. A click, a second tap on the same point, or Enter opens those whom it counts.
  */
 export function Reader({ label, points }: ReaderProps) {
   const [at, setAt] = useState<number | null>(null);
+  const navigate = useNavigate();
+  /** the point that the last press found read out already: a first tap reads, and opens nothing */
+  const pressed = useRef<number | null>(null);
   const last = points.length - 1;
   const point = at === null ? undefined : points[Math.min(at, last)];
   if (last < 0) return null;
   return (
     <>
       <div
-        className="om-reader"
+        className={point?.open ? 'om-reader om-reader-opens' : 'om-reader'}
         role="slider"
         tabIndex={0}
         aria-label={label}
@@ -40,7 +46,13 @@ export function Reader({ label, points }: ReaderProps) {
         aria-valuenow={at ?? last}
         aria-valuetext={(point ?? points[last])?.name}
         onPointerMove={follow}
-        onPointerDown={follow}
+        onPointerDown={(event) => {
+          const found = follow(event);
+          pressed.current = event.pointerType === 'mouse' || found === at ? found : null;
+        }}
+        onClick={() => {
+          open(pressed.current);
+        }}
         onPointerLeave={(event) => {
           if (event.pointerType === 'mouse') setAt(null);
         }}
@@ -69,12 +81,23 @@ export function Reader({ label, points }: ReaderProps) {
     </>
   );
 
-  function follow(event: PointerEvent<HTMLDivElement>) {
+  function follow(event: PointerEvent<HTMLDivElement>): number {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    setAt(nearest(points, ((event.clientX - left) / width) * 100));
+    const found = nearest(points, ((event.clientX - left) / width) * 100);
+    setAt(found);
+    return found;
+  }
+
+  function open(index: number | null) {
+    const address = index === null ? null : points[index]?.open;
+    if (address) void navigate(address);
   }
 
   function onKey(event: KeyboardEvent) {
+    if (event.key === 'Enter') {
+      open(at);
+      return;
+    }
     const to = moved(event.key, at ?? last, last, at === null);
     if (to === null) return;
     event.preventDefault();

@@ -2,7 +2,7 @@ import { useLocation } from '@remix-run/react';
 import { Banner, Button, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { AdminFrame } from './admin-frame';
-import { NEWEST, parseView, ViewContext } from './view-address';
+import { NEWEST, parseView, useViewLink, ViewContext } from './view-address';
 
 /**
  * For an address that asks for a day without numbers: every link leads to the newest ones.
@@ -31,18 +31,29 @@ export function NoSuchDay({ page }: { page?: string | undefined }) {
 }
 
 /** Why there is no page of a customer. */
-export const NO_CUSTOMER = ['customer', 'erasedCustomer'] as const;
+export const NO_CUSTOMER = ['customer', 'erasedCustomer', 'mergedCustomer'] as const;
 
-/** For the address of a customer of whom nothing is known, or whose data was erased. */
-export function NoSuchCustomer({ why }: { why: (typeof NO_CUSTOMER)[number] }) {
+interface NoSuchCustomerProps {
+  why: (typeof NO_CUSTOMER)[number];
+  /** the customer whom Shopify merged this one into */
+  into?: string | undefined;
+}
+
+/** For the address of a customer of whom nothing is known, who was merged into another one, or whose data was erased. */
+export function NoSuchCustomer({ why, into }: NoSuchCustomerProps) {
   const { t } = useTranslation();
+  const list = useViewLink('/app/customers');
+  const other = useViewLink(`/app/customers/${into ?? ''}`);
   return (
     <AdminFrame>
       <Page title={t(`error.${why}.title`)}>
         <Banner tone="info">
           <Text as="p">{t(`error.${why}.body`)}</Text>
         </Banner>
-        <Button url="/app">{t('error.home')}</Button>
+        {into !== undefined && (
+          <Button url={other}>{t('error.mergedCustomer.open', { id: into })}</Button>
+        )}{' '}
+        <Button url={list}>{t('error.customers')}</Button>
       </Page>
     </AdminFrame>
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isDay, NEWEST, parseFilter, parseView, viewLink, viewParameters } from './view-address';
+import { NEWEST, parseFilter, parseView, viewLink, viewParameters } from './view-address';
+import { isDay } from '../../day';
 
 const FULL =
   'asOf=2026-05-01&compare=2025-05-01&product=81&discount=no&source=utm%3Anews%26letter&plan=yes';

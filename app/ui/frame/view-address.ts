@@ -1,6 +1,7 @@
 import { useLocation } from '@remix-run/react';
 import { createContext, useContext } from 'react';
 import { LONGEST_SOURCE, PRODUCT_ID } from '../../terms/filters';
+import { isDay } from '../../day';
 
 /** The customers of a filtered view, by their first counted order; a missing key does not narrow. */
 export interface ViewFilter {
@@ -30,13 +31,6 @@ export interface ViewAddress {
 export const NEWEST: ViewAddress = { asOf: null, compare: 'month', filter: {} };
 
 const NAMES = ['asOf', 'compare', 'product', 'discount', 'source', 'plan'] as const;
-
-/** Whether a text is a calendar day of the years 0000 to 9999. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
 
 /** Parses the view in the query of an address; a part that is unknown or malformed counts as missing. */
 export function parseView(search: string | URLSearchParams): ViewAddress {

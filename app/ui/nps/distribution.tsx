@@ -3,7 +3,9 @@ import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { Section } from '../frame/section';
+import type { Who } from '../../terms/people';
 import { customersColumn } from '../people/customers-column';
+import { usePeopleAddress } from '../people/people-link';
 import { inFile, numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './score-card';
 import { GROUP_TONES, groupOf } from './view';
@@ -22,11 +24,13 @@ interface Row {
 export function Distribution({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { distribution, headline } = view.nps;
+  const addressOf = usePeopleAddress();
   if (headline.answers === 0) return null;
   const highest = Math.max(...distribution);
   const most = distribution.indexOf(highest);
   const tie = distribution.lastIndexOf(highest) !== most;
   const few = headline.score === null;
+  const openOf = (who: Who | null) => (who === null ? null : addressOf(who));
   const points = (score: number) => t('points', { count: score, n: format.number(score) });
   const share = ({ customers }: Row) => (few ? null : customers / headline.answers);
   const table = {
@@ -79,6 +83,7 @@ export function Distribution({ view, format }: PartProps) {
           read={(score) => ({
             name: points(score),
             text: format.people(distribution[score] ?? null),
+            open: distribution[score] ? openOf(whoGave(view.nps, score)) : null,
           })}
           ticks={distribution.map((_, score) => ({
             at: columnMiddle(score, distribution.length),

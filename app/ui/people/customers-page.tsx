@@ -22,7 +22,7 @@ import { Delete, SaveView } from './save-view';
 import { Found, Search } from './search';
 import type { CustomersAnswer, CustomersView, ShownList } from './view';
 import { ViewTabs } from './view-tabs';
-import { writeWho } from './who';
+import { writeWho } from '../../who-address';
 
 interface CustomersPageProps extends NumbersPageProps<CustomersView> {
   /** customers of each tab; null until they are counted */

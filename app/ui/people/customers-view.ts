@@ -7,7 +7,7 @@ import { builtInViews } from './built-in-views';
 import { fieldsOf, type ConditionFault, type ConditionFields } from './condition-form';
 import type { Asked } from './list-address';
 import type { CustomersView, Draft, ShownList, ShownPerson, ViewTab } from './view';
-import { readWho } from './who';
+import { readWho } from '../../who-address';
 
 interface Saved {
   id: string;

@@ -1,5 +1,5 @@
 import type { PeopleField, Who } from '../../terms/people';
-import { isField, readWho, writeWho } from './who';
+import { isField, readWho, writeWho } from '../../who-address';
 
 /** What the list can be sorted by. */
 export const PEOPLE_SORTS = [

@@ -16,14 +16,20 @@ interface PeopleLinkProps {
 /** Whether the page's numbers are of the customers that the address filters; false on a page that shows all of them. */
 export const FilteredContext = createContext(true);
 
+/** The address of the list of some customers, as of the day and with the filter of the page. */
+export function usePeopleAddress(): (who: Who) => string {
+  const view = useView();
+  const shown = useContext(FilteredContext) ? view : { ...view, filter: {} };
+  return (who) => peopleLink(who, shown);
+}
+
 /** A number that opens the customers behind it, as of the day and with the filter of its page. */
 export function PeopleLink({ who, children }: PeopleLinkProps) {
   const { t } = useTranslation('numbers');
-  const view = useView();
-  const shown = useContext(FilteredContext) ? view : { ...view, filter: {} };
+  const addressOf = usePeopleAddress();
   return (
     // a title and no hidden words: a cell has the words of its table's file
-    <Link to={peopleLink(who, shown)} className="om-people-link" title={t('seePeople')}>
+    <Link to={addressOf(who)} className="om-people-link" title={t('seePeople')}>
       {children}
     </Link>
   );

@@ -5,7 +5,7 @@ import { SAVED_VIEWS } from '../../terms/saved-views';
 import { Text } from '../frame/line/fields';
 import type { Who } from '../../terms/people';
 import type { CustomersAnswer, CustomersView, ViewTab } from './view';
-import { writeWho } from './who';
+import { writeWho } from '../../who-address';
 
 interface SaveViewProps {
   view: CustomersView & { who: Who };

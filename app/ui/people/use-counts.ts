@@ -1,11 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { useEffect } from 'react';
+import type { ListWorth } from '../../metrics/people/tab-counts.server';
 import { useView, viewLink } from '../frame/view-address';
-
-/** The reply of the door of counts. */
-interface ListCounts {
-  counts: Record<string, number> | null;
-}
 
 /**
  * How many customers each kept list has, and those of every shop: read after the page, which does not wait for a pass over
@@ -15,10 +11,27 @@ interface ListCounts {
  * @returns by key; null until they are counted
  */
 export function useCounts(computedAt: string | null, lists: number): Record<string, number> | null {
-  const { load, data } = useFetcher<ListCounts>();
+  return useReply<number>('/app/customers/counts', computedAt, lists);
+}
+
+/** The same for the kept lists alone, with what their customers are worth. */
+export function useWorth(
+  computedAt: string | null,
+  lists: number,
+): Record<string, ListWorth> | null {
+  return useReply<ListWorth>('/app/customers/counts?worth=yes', computedAt, lists);
+}
+
+function useReply<T>(
+  door: string,
+  computedAt: string | null,
+  lists: number,
+): Record<string, T> | null {
+  const { load, data } = useFetcher<{ counts: Record<string, T> | null }>();
   const { asOf } = useView();
   useEffect(() => {
-    if (lists > 0) load(viewLink('/app/customers/counts', { asOf, compare: 'month', filter: {} }));
-  }, [load, asOf, computedAt, lists]);
-  return data?.counts ?? null;
+    if (lists > 0) load(viewLink(door, { asOf, compare: 'month', filter: {} }));
+  }, [load, door, asOf, computedAt, lists]);
+  const counts = data?.counts;
+  return counts === undefined || counts === null ? null : (counts as Record<string, T>);
 }

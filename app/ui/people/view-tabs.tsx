@@ -4,8 +4,8 @@ import { ListLink } from './list-link';
 import { AppLink } from '../frame/app-link';
 import { LIST } from './list-address';
 import type { CustomersView } from './view';
-import { writeWho } from './who';
 import '../frame/tabs.css';
+import { writeWho } from '../../who-address';
 
 interface ViewTabsProps {
   view: CustomersView;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NEWEST } from '../frame/view-address';
 import type { Who } from '../../terms/people';
-import { peopleLink, readWho, writeWho } from './who';
+import { peopleLink } from './who';
+import { readWho, writeWho } from '../../who-address';
 
 const KEPT: [string, Who][] = [
   ['', []],

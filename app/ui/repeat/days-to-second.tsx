@@ -4,6 +4,7 @@ import { ColumnChart } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
+import { usePeopleAddress } from '../people/people-link';
 import { numbers, type Column } from '../tables/columns';
 import type { PartProps } from './second-purchase';
 import { People, whomOf } from './whom';
@@ -15,6 +16,7 @@ const TICKS = [0, 90, 180, 270, 360];
 /** Days to the second purchase. */
 export function DaysToSecond({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
+  const addressOf = usePeopleAddress();
   const known = view.repeat.daysToSecond;
   if (known === null)
     return (
@@ -29,6 +31,17 @@ export function DaysToSecond({ view, format }: PartProps) {
   const column = (from: number, to: number) =>
     t('days.range', { from: format.number(from), to: format.number(to - 1) });
   const share = (customers: number) => (known.bought === 0 ? null : customers / known.bought);
+  const whoIn = (from: number, to: number) =>
+    whomOf(
+      view,
+      // observed for as long as the histogram reaches
+      { field: 'sinceFirst', from: withinDays + 1, to: null },
+      { field: 'daysToSecond', from, to: Math.min(to - 1, withinDays) },
+    );
+  const openIn = (from: number, to: number) => {
+    const who = whoIn(from, to);
+    return who === null ? null : addressOf(who);
+  };
   const [low, high] = format.ends(t('days.days'));
   const total = { from: 0, to: withinDays + 1, customers: known.bought };
   const table = {
@@ -43,16 +56,7 @@ export function DaysToSecond({ view, format }: PartProps) {
       numbers('customers', t('days.customers'), (bin) => bin.customers, format.number, {
         main: true,
         show: ({ from, to, customers }) => (
-          <People
-            who={whomOf(
-              view,
-              // observed for as long as the histogram reaches
-              { field: 'sinceFirst', from: withinDays + 1, to: null },
-              { field: 'daysToSecond', from, to: Math.min(to - 1, withinDays) },
-            )}
-          >
-            {format.number(customers)}
-          </People>
+          <People who={whoIn(from, to)}>{format.number(customers)}</People>
         ),
       }),
       numbers('share', t('days.share'), (bin) => share(bin.customers), format.percent),
@@ -117,6 +121,7 @@ export function DaysToSecond({ view, format }: PartProps) {
                 customers: format.people(customers),
                 share: format.percent(share(customers)),
               }),
+              open: customers === 0 ? null : openIn(from, to),
             };
           }}
         />

@@ -6,6 +6,7 @@ import { valueAxis } from '../charts/scale';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
 import { Customers } from '../people/customers-column';
+import { usePeopleAddress } from '../people/people-link';
 import { amounts, numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import type { PartProps } from './segments-page';
@@ -16,6 +17,7 @@ type Decile = NonNullable<PartProps['view']['deciles']>[number];
 /** Customers in ten parts by revenue to date: the share of each, and of all up to it. */
 export function Deciles({ view: { deciles }, format }: PartProps) {
   const { t } = useLateTexts(segmentTexts);
+  const addressOf = usePeopleAddress();
   const [first] = deciles ?? [];
   if (deciles === null || first === undefined)
     return (
@@ -70,6 +72,7 @@ export function Deciles({ view: { deciles }, format }: PartProps) {
                 share: format.percent(share),
                 upTo: format.percent(cumulativeShare),
               }),
+              open: addressOf([[{ field: 'decile', from: decile, to: decile }]]),
             };
           }}
           ticks={deciles.map(({ decile }, index) => ({

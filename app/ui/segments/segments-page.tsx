@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { segmentTexts } from '../../i18n/late/segments';
+import type { ListWorth } from '../../metrics/people/tab-counts.server';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { PagePanes } from '../frame/page-panes';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -12,7 +13,7 @@ import { Rfm, RfmGroups } from './rfm';
 import { Saved } from './saved';
 import { Sizes } from './sizes';
 import { States } from './states';
-import { Talk, type TalkAnswer } from './talk';
+import { Talk, type OwnTalkAnswer, type TalkAnswer } from './talk';
 import type { SegmentsView } from './view';
 
 export interface PartProps {
@@ -22,18 +23,19 @@ export interface PartProps {
 
 interface SegmentsPageProps extends NumbersPageProps<SegmentsView> {
   /** the result of the last form */
-  answer?: TalkAnswer | undefined;
-  /** customers of each kept list by its key; null until they are counted */
-  counts?: Readonly<Record<string, number>> | null;
+  answer?: TalkAnswer | OwnTalkAnswer | undefined;
+  /** each kept list by its key; null until they are counted */
+  worth?: Readonly<Record<string, ListWorth>> | null;
 }
 
 /** Customers in groups, each with its people and what to say to them. A sheet that opens draws nothing of the page again. */
 export const SegmentsPage = memo(function SegmentsPage({
   answer,
-  counts = null,
+  worth = null,
   ...props
 }: SegmentsPageProps) {
   const { t } = useTranslation();
+  const ofList = answer !== undefined && ('list' in answer || 'savedList' in answer);
   // before the frame draws the sheet of an address, which has its definition there
   const { t: own } = useLateTexts(segmentTexts);
   return (
@@ -50,7 +52,7 @@ export const SegmentsPage = memo(function SegmentsPage({
               content: (
                 <>
                   <Kinds view={view} format={format} />
-                  <Talk view={view} format={format} answer={answer} />
+                  <Talk view={view} format={format} answer={ofList ? undefined : answer} />
                   <Sizes view={view} format={format} />
                 </>
               ),
@@ -82,7 +84,17 @@ export const SegmentsPage = memo(function SegmentsPage({
                 </>
               ),
             },
-            { key: 'saved', content: <Saved view={view} counts={counts} format={format} /> },
+            {
+              key: 'saved',
+              content: (
+                <Saved
+                  view={view}
+                  worth={worth}
+                  answer={ofList ? answer : undefined}
+                  format={format}
+                />
+              ),
+            },
           ]}
         />
       )}

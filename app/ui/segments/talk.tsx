@@ -1,21 +1,23 @@
 import { Form } from '@remix-run/react';
 import { BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { segmentTexts } from '../../i18n/late/segments';
-import { LONGEST_SEGMENT_TEXT, SEGMENTS, type Segment } from '../../terms/segments';
+import { SEGMENTS, type Segment } from '../../terms/segments';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
-import { Said } from '../numbers/said';
 import { Customers } from '../people/customers-column';
 import { CopyText } from './copy-text';
+import { EditText } from './edit-text';
 import type { PartProps } from './segments-page';
-import '../frame/forms.css';
 import './talk.css';
 
 /** The door's reply to a form: saved, or refused with the text that was sent. */
 export type TalkAnswer =
   { saved: Segment } | { refused: 'tooLong' | 'meanwhile'; segment: Segment; text: string };
+
+/** The same for a list that the shop keeps. */
+export type OwnTalkAnswer =
+  { savedList: string } | { refused: 'tooLong' | 'meanwhile'; list: string; text: string };
 
 /** What to say to the customers of each segment: the app's suggestion until the shop writes its own. */
 export function Talk({ view, format, answer }: PartProps & { answer?: TalkAnswer | undefined }) {
@@ -72,10 +74,7 @@ interface EditProps {
 
 function Edit({ segment, own, text, version, answer }: EditProps) {
   const { t } = useLateTexts(segmentTexts);
-  const { t: common } = useTranslation();
   const { t: names } = useTranslation('nps');
-  const field = useId();
-  const refused = answer !== undefined && 'refused' in answer ? answer : null;
   const name = names(`segment.${segment}`);
   const hidden = (
     <>
@@ -84,39 +83,18 @@ function Edit({ segment, own, text, version, answer }: EditProps) {
     </>
   );
   return (
-    <details className="om-more om-talk-edit" open={refused !== null}>
-      <summary aria-label={t('talk.editOf', { name })}>{t('talk.edit')}</summary>
-      <BlockStack gap="200">
-        {/* another text, another field: what was typed stays where it was refused */}
-        <Form method="post" noValidate key={refused?.text ?? text} preventScrollReset>
-          <BlockStack gap="200">
-            {hidden}
-            <input type="hidden" name="intent" value="save" readOnly />
-            <label className="om-field" htmlFor={field}>
-              {t('talk.label', { name })}
-              <textarea
-                id={field}
-                name="text"
-                className="om-input om-input-wide"
-                rows={5}
-                defaultValue={refused?.text ?? text}
-                aria-invalid={refused?.refused === 'tooLong' || undefined}
-                aria-describedby={`${field}-help`}
-              />
-            </label>
-            <p id={`${field}-help`} className={refused ? 'om-wrong' : 'om-range'}>
-              {refused?.refused === 'tooLong'
-                ? t('talk.tooLong', { most: LONGEST_SEGMENT_TEXT })
-                : refused?.refused === 'meanwhile'
-                  ? common('changedMeanwhile')
-                  : t('talk.help')}
-            </p>
-            <div>
-              <Button submit>{t('talk.save')}</Button>
-            </div>
-          </BlockStack>
-        </Form>
-        {own !== null && (
+    <EditText
+      name={name}
+      text={text}
+      answer={answer === undefined ? null : 'saved' in answer ? 'saved' : answer}
+      hidden={
+        <>
+          {hidden}
+          <input type="hidden" name="intent" value="save" readOnly />
+        </>
+      }
+      reset={
+        own !== null && (
           <Form method="post" noValidate preventScrollReset>
             {hidden}
             <input type="hidden" name="intent" value="reset" readOnly />
@@ -124,9 +102,8 @@ function Edit({ segment, own, text, version, answer }: EditProps) {
               {t('talk.reset')}
             </Button>
           </Form>
-        )}
-      </BlockStack>
-      <Said>{answer !== undefined && 'saved' in answer && t('talk.saved')}</Said>
-    </details>
+        )
+      }
+    />
   );
 }

@@ -42,7 +42,15 @@ export interface SegmentsView {
   ranks: Snapshot['ranks'];
   rfm: Snapshot['rfm'];
   /** the lists of customers that the shop keeps; a null who: its words cannot be read any more */
-  saved: { key: string; name: string; who: Who | null }[];
+  saved: {
+    key: string;
+    name: string;
+    who: Who | null;
+    /** what the merchant says to its customers; null: nothing yet */
+    message: string | null;
+    /** customers on each kept day D, the oldest first */
+    sizes: { asOf: string; customers: number }[];
+  }[];
   /** null: they are being counted */
   groups: Pick<SegmentGroups, 'states' | 'rfmGroups'> | null;
 }

@@ -19,12 +19,12 @@ import {
   type Tx,
 } from '../../../app/store/db.server';
 import type { Who } from '../../../app/terms/people';
-import { writeWho } from '../../../app/ui/people/who';
 import { largeShop } from '../../sandbox/worlds/large';
 import { shopOf } from '../../support/numbers/measure';
 import { combinations, conditions, type Samples } from './conditions';
 import { peopleOrder, type MeasuredPeople } from './people-messages';
 import { PROFILED, timeProfile } from './profiles';
+import { writeWho } from '../../../app/who-address';
 
 /** A process of `bench:people`: makes the shop, or asks for its lists as a page does, by the app's own code and role. */
 const SHOWN = 12;

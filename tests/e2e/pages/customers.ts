@@ -90,6 +90,50 @@ describe('the customers', () => {
     expect(noise).toEqual([]);
   });
 
+  it('of some rows are a file of these alone, chosen by keyboard', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP, { path: '/app/customers' });
+    const boxes = app.locator('.om-people tbody .om-choose input');
+    await boxes.nth(1).focus();
+    await page.keyboard.press('Space');
+    await boxes.nth(3).focus();
+    await page.keyboard.press('Space');
+    const ids = await app
+      .locator('.om-person')
+      .evaluateAll((links) =>
+        links.map((link) => /(\d+)(?:\?|$)/.exec(link.getAttribute('href') ?? '')?.[1]),
+      );
+    const { bytes } = await saved(page, () =>
+      app.getByRole('button', { name: '選んだ2人をダウンロード（CSV）' }).click(),
+    );
+    const [, , , ...rows] = csvCells(bytes.toString('utf8'));
+    expect(rows.map(([id]) => id).sort()).toEqual([ids[1], ids[3]].sort());
+    // everyone on the page, and none of them on another
+    await app.getByRole('checkbox', { name: 'このページの全員を選ぶ' }).check();
+    await app.getByRole('button', { name: '選んだ50人をダウンロード（CSV）' }).waitFor();
+    await app.getByRole('link', { name: '次の50人' }).click();
+    await app.getByRole('button', { name: 'この一覧をCSVでダウンロード（全員分）' }).waitFor();
+    expect(noise).toEqual([]);
+  });
+
+  it('behind a column of a chart are opened by Enter, and by a click', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP, {
+      path: '/app/segments?pane=ranks',
+    });
+    const chart = app.getByRole('slider').filter({ visible: true }).first();
+    await chart.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await title(app, '顧客').waitFor();
+    await expect.poll(() => decodeURIComponent(page.url())).toContain('decile.1');
+    await page.goBack();
+    await chart.waitFor();
+    await chart.scrollIntoViewIfNeeded();
+    const box = await chart.boundingBox();
+    await chart.click({ position: { x: (box?.width ?? 0) * 0.95, y: 20 } });
+    await expect.poll(() => decodeURIComponent(page.url())).toContain('decile.10');
+    expect(noise).toEqual([]);
+  });
+
   it('are found by number and by name', async () => {
     const { app, page, noise } = await visit(browser, stack, SHOP, { path: '/app/customers' });
     const [one] = await db.query('select customer_id::text as id from customer_summaries limit 1');

@@ -26,8 +26,9 @@ import {
 import type { ConditionFault } from '../../../ui/people/condition-form';
 import { useCounts } from '../../../ui/people/use-counts';
 import type { CustomersAnswer } from '../../../ui/people/view';
-import { peopleLink, readWho, writeWho } from '../../../ui/people/who';
+import { peopleLink } from '../../../ui/people/who';
 import { keepsData } from '../../../ui/sheets/keeps-data';
+import { readWho, writeWho } from '../../../who-address';
 
 /** A sheet that opens or closes needs no new data. */
 export const shouldRevalidate = keepsData;

@@ -49,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   );
   if (own === null) return { id, status, view: null };
   const { profile } = own;
-  if (typeof profile === 'string') throw noCustomer(profile);
+  if (typeof profile === 'string' || 'mergedInto' in profile) throw noCustomer(profile);
   const { names, missing } = await readShownNames(merchant.session.shop, [id]);
   return {
     ...{ id, status: { ...status, sheets: null } },
@@ -60,7 +60,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
-const noCustomer = (problem: NoProfile) => json({ problem: NO_CUSTOMER[problem] }, { status: 404 });
+const noCustomer = (why: NoProfile) =>
+  json(
+    typeof why === 'string'
+      ? { problem: NO_CUSTOMER[why] }
+      : { problem: 'mergedCustomer', into: why.mergedInto },
+    { status: 404 },
+  );
 const NO_CUSTOMER = { unknown: 'customer', erased: 'erasedCustomer' } as const;
 
 export const handle = { title: 'common:profile' } satisfies PageHandle;

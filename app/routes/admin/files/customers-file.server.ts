@@ -9,12 +9,12 @@ import { decimalsOf } from '../../../settings/entered/spend';
 import { RANKS, STATES } from '../../../terms/people';
 import { SEGMENTS } from '../../../terms/segments';
 import { STAGES } from '../../../terms/stages';
-import { isDay } from '../../../ui/frame/view-address';
 import { lastDay } from '../../../ui/numbers/last-day';
-import { readWho } from '../../../ui/people/who';
 import { csvFile } from './csv-file.server';
 import type { FileRequest } from './kinds.server';
 import { translatorOf } from './translator.server';
+import { isDay } from '../../../day';
+import { readWho } from '../../../who-address';
 
 /** More than a page of the list has. */
 const MOST_CHOSEN = 100;
