@@ -2,10 +2,12 @@ import { JSDOM } from 'jsdom';
 import type { ReactElement } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now } from '../../app/clock.server';
+import { addMonths } from '../../app/metrics/calendar';
 import { compareDays } from '../../app/metrics/compare/compare';
 import { measureDetail, measureFiltered } from '../../app/metrics/filter/measure-filtered.server';
 import { countPeople, openList } from '../../app/metrics/people/list.server';
 import { rulerOf } from '../../app/metrics/people/ruler';
+import type { ChannelWorth } from '../../app/metrics/costs/channel-worth.server';
 import type { ShownCohorts } from '../../app/metrics/cohorts/shown';
 import type { Split } from '../../app/metrics/split/split.server';
 import type { NextProducts } from '../../app/metrics/repeat/next-products.sql';
@@ -24,6 +26,8 @@ import { cellWho } from '../../app/ui/cohorts/whose';
 import type { PageStatus } from '../../app/ui/frame/page-status';
 import { HomePage } from '../../app/ui/home/home-page';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { ChannelsPage } from '../../app/ui/ltv/channels/channels-page';
+import { channelsLtvView } from '../../app/ui/ltv/channels/view';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { useFormat } from '../../app/ui/numbers/use-format';
@@ -196,6 +200,41 @@ describe.each([0, 1, 3, 5])('of random shop %i', (seed) => {
     }
     return pages;
   }
+
+  it('a channel opens its newcomers, of all months and of each', async () => {
+    const { rows } = await db.query<{ source: string }>(
+      `select distinct first_source as source from people
+       where shop_id = $1 and first_source is not null order by 1`,
+      [shop],
+    );
+    const mapping = new Map(
+      rows.filter((_, at) => at % 2 === 0).map(({ source }) => [source, 'A']),
+    );
+    const month = addMonths(snapshot.asOf, -2).slice(0, 7);
+    await db.query('update shops set settings = settings || $2::jsonb where id = $1', [
+      ...[shop, { channels: { sources: Object.fromEntries(mapping) } }],
+    ]);
+    const numbers = async () =>
+      (await measureDetail(shop, 'channels', {}, snapshot, NOW)) as ChannelWorth;
+    const opened = async (worth: ChannelWorth) => {
+      for (const asked of [null, 'is A', 'unmapped', 'unknown']) {
+        const view = channelsLtvView(snapshot, worth, { mapping, asked });
+        const page = <ChannelsPage status={statusOf({ filtered: null })} view={view} />;
+        const links = linksOf(rendered(page, 'en', '/app/ltv/channels'));
+        expect([asked, links.length > 0]).toEqual([asked, true]);
+        for (const { who, customers, text } of links)
+          expect([text, JSON.stringify(who), (await totals(who)).customers]).toEqual([
+            ...[text, JSON.stringify(who), customers],
+          ]);
+      }
+    };
+    await opened(await numbers());
+    // with spend, a row is of the months that have it
+    await db.query('insert into advertising_spend values ($1, $2, $3, 1000)', [
+      ...[shop, `${month}-01`, 'A'],
+    ]);
+    await opened(await numbers());
+  });
 
   it('a cell of a cohort opens those who bought in its period', async () => {
     const cells = cohortsViewOf(snapshot, 'customers');

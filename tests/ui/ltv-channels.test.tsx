@@ -35,11 +35,18 @@ const WORTH: ChannelWorth = {
   ],
 };
 
+/** Channels by source. */
+const MAPPING = new Map([
+  ['google/cpc', 'Google'],
+  ['bing/cpc', 'Google'],
+  ['facebook/cpc', 'Meta'],
+]);
+
 const page = (
   language: Language = 'ja',
   {
     worth = WORTH as ChannelWorth | null,
-    isMapped = true,
+    mapping = MAPPING as ReadonlyMap<string, string>,
     asked = null as string | null,
     heard = null as HeardView | null,
   } = {},
@@ -47,7 +54,7 @@ const page = (
   rendered(
     <ChannelsPage
       status={statusOf({ filtered: null })}
-      view={channelsLtvView(teaShop, worth, { isMapped, asked, heard })}
+      view={channelsLtvView(teaShop, worth, { mapping, asked, heard })}
     />,
     language,
     '/app/ltv/channels',
@@ -73,7 +80,7 @@ describe('the page of LTV by channel', () => {
 
   it('shows the months of the channel in the address, and of all otherwise', () => {
     const rows = (asked: string | null) =>
-      channelsLtvView(teaShop, WORTH, { isMapped: true, asked }).counted?.months.map(
+      channelsLtvView(teaShop, WORTH, { mapping: MAPPING, asked }).counted?.months.map(
         ({ month, newcomers }) => [month, newcomers],
       );
     expect(rows('is Google')).toEqual([
@@ -85,8 +92,8 @@ describe('the page of LTV by channel', () => {
   });
 
   it('says what to do without a mapping, and that it counts', () => {
-    expect(words(page('ja', { isMapped: false }))).toContain('流入元を媒体に結びつけると');
-    expect(page('ja', { isMapped: false })).toContain('/app/settings/advertising/channels');
+    expect(words(page('ja', { mapping: new Map() }))).toContain('流入元を媒体に結びつけると');
+    expect(page('ja', { mapping: new Map() })).toContain('/app/settings/advertising/channels');
     expect(words(page('en', { worth: null }))).toContain('Counting by channel');
   });
 

@@ -27,9 +27,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { status, read } = await pageFacts(days, { ...days, filtered: null });
   const mapping = days.shop === null ? new Map<string, string>() : mappingOf(days.shop);
   const key = mappingKey(mapping);
-  const isMapped = mapping.size > 0;
   const counted =
-    read === null || !isMapped
+    read === null || mapping.size === 0
       ? null
       : await shownDetail(
           days,
@@ -45,7 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     view:
       read &&
       channelsLtvView(read.snapshot, counted?.numbers ?? null, {
-        ...{ isMapped, asked: address.searchParams.get(CHANNEL), heard },
+        ...{ mapping, asked: address.searchParams.get(CHANNEL), heard },
       }),
   };
 }

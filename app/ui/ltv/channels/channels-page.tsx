@@ -9,6 +9,7 @@ import { PageFrame, type NumbersPageProps } from '../../frame/page-frame';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import type { PageFormat } from '../../numbers/use-format';
+import { CustomersWithin } from '../../people/customers-column';
 import { withParameter } from '../../sheets/sheet-key';
 import { inFile, words } from '../../tables/columns';
 import { DataTable } from '../../tables/data-table';
@@ -18,6 +19,7 @@ import { HeardOf } from './heard';
 import { paybackWords } from '../payback-column';
 import { channelName, worthColumns } from './columns';
 import type { ChannelRow, ChannelsLtvView } from './view';
+import { whoIn } from './whose';
 
 type Counted = NonNullable<ChannelsLtvView['counted']>;
 
@@ -101,17 +103,22 @@ function ByChannel({ counted, format, more }: CountedProps & { more: ReactNode }
       ))}
       {year.unattributed > 0 && (
         <Text as="p">
-          {t('unattributed', {
-            people: format.people(year.unattributed),
-            share: format.percent(year.unattributed / year.newcomers),
-          })}
+          <CustomersWithin
+            sentence={t('unattributed', {
+              people: format.people(year.unattributed),
+              share: format.percent(year.unattributed / year.newcomers),
+            })}
+            count={year.unattributed}
+            who={year.unattributedWho}
+            text={format.people(year.unattributed)}
+          />
         </Text>
       )}
       <DataTable<ChannelRow>
         caption={t('title')}
         columns={[
           words('channel', t('channel'), ({ key }) => channelName(key, t)),
-          ...worthColumns<ChannelRow>(t, format),
+          ...worthColumns<ChannelRow>(t, format, ({ who }) => who),
         ]}
         rows={rows}
         keyOf={({ key }) => key}
@@ -159,7 +166,7 @@ function meaningOf(rows: readonly ChannelRow[], { t, format }: Words): string[] 
 function ByMonth({ view, counted, format }: CountedProps & { view: ChannelsLtvView }) {
   const { t } = useLateTexts(channelTexts);
   const { search } = useLocation();
-  const { rows, all, chosen, months } = counted;
+  const { rows, all, chosen, chosenSources, months } = counted;
   type Row = Counted['months'][number];
   return (
     <Section title={t('months.title')} meaning={t('months.meaning')}>
@@ -179,7 +186,7 @@ function ByMonth({ view, counted, format }: CountedProps & { view: ChannelsLtvVi
             ({ month }) => format.month(month),
             inFile(t('months.month'), ({ month }) => month),
           ),
-          ...worthColumns<Row>(t, format),
+          ...worthColumns<Row>(t, format, (row) => whoIn([row], chosenSources)),
         ]}
         rows={months}
         keyOf={({ month }) => month}

@@ -1,5 +1,7 @@
 import type { useLateTexts } from '../../frame/use-late-texts';
 import type { PageFormat } from '../../numbers/use-format';
+import type { Who } from '../../../terms/people';
+import { customersColumn } from '../../people/customers-column';
 import { amounts, numbers, type Column } from '../../tables/columns';
 import { paybackColumn } from '../payback-column';
 import type { ChannelKey, ChannelRow } from './view';
@@ -11,13 +13,17 @@ export function channelName(key: ChannelKey, t: Translate): string {
   return key.startsWith('is ') ? key.slice(3) : t(key);
 }
 
-/** What newcomers cost and bring, as the columns of a table. */
-export function worthColumns<Row extends Omit<ChannelRow, 'key'>>(
+/**
+ * What newcomers cost and bring, as the columns of a table.
+ * @param whoOf the newcomers of a row; null: no list has them
+ */
+export function worthColumns<Row extends Omit<ChannelRow, 'key' | 'who'>>(
   t: Translate,
   format: PageFormat,
+  whoOf: (row: Row) => Who | null,
 ): Column<Row>[] {
   return [
-    numbers('newcomers', t('newcomers'), (row) => row.newcomers, format.heads),
+    customersColumn('newcomers', t('newcomers'), (row) => row.newcomers, format.heads, whoOf),
     amounts('spend', t('spent'), (row) => row.spend, format),
     amounts('cost', t('cost'), (row) => row.cost, format),
     paybackColumn(t, format, { main: true }),

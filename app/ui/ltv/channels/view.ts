@@ -1,6 +1,8 @@
 import type { ChannelWorth } from '../../../metrics/costs/channel-worth.server';
 import type { HeardView } from './heard-view';
 import type { Snapshot } from '../../../metrics/snapshot';
+import type { Condition, Who } from '../../../terms/people';
+import { fromSources, notFrom, wholeWho, whoIn } from './whose';
 
 type Group = ChannelWorth['groups'][number];
 
@@ -8,7 +10,11 @@ type Group = ChannelWorth['groups'][number];
 export type ChannelKey = 'all' | 'unmapped' | 'unknown' | `is ${string}`;
 
 /** A row of the table by channel. */
-export type ChannelRow = Group['whole'] & { key: ChannelKey };
+export type ChannelRow = Group['whole'] & {
+  key: ChannelKey;
+  /** its newcomers; null: no list has them */
+  who: Who | null;
+};
 
 /** What the page of LTV by channel shows. */
 export interface ChannelsLtvView {
@@ -23,9 +29,11 @@ export interface ChannelsLtvView {
     /** channels, then those of none */
     rows: ChannelRow[];
     /** newcomers of the last 12 complete months, and those of them without a known channel */
-    year: { newcomers: number; unattributed: number };
+    year: { newcomers: number; unattributed: number; unattributedWho: Who | null };
     /** whose months are shown */
     chosen: ChannelKey;
+    /** what chooses its newcomers; null: no list does */
+    chosenSources: Condition[] | null;
     /** newest first */
     months: (Group['whole'] & { month: string })[];
   } | null;
@@ -37,23 +45,30 @@ const keyOf = (group: Group['group']): ChannelKey =>
   typeof group === 'object' ? `is ${group.channel}` : group;
 
 /**
- * @param asked the key in the address
  * @param worth null: not counted yet
+ * @param facts channels by source, by which the newcomers were counted; the key in the address
  */
 export function channelsLtvView(
   { asOf, customers, incompleteMonth }: Pick<Snapshot, 'asOf' | 'customers' | 'incompleteMonth'>,
   worth: ChannelWorth | null,
   {
-    isMapped,
+    mapping,
     asked,
     heard = null,
-  }: { isMapped: boolean; asked: string | null; heard?: HeardView | null },
+  }: {
+    mapping: ReadonlyMap<string, string>;
+    asked: string | null;
+    heard?: HeardView | null;
+  },
 ): ChannelsLtvView {
-  const shop = { customers, incompleteMonth, isMapped, heard };
+  const shop = { customers, incompleteMonth, isMapped: mapping.size > 0, heard };
   const [all, ...groups] = worth?.groups ?? [];
   if (worth === null || all === undefined) return { ...shop, counted: null };
   const chosen = groups.find(({ group }) => keyOf(group) === asked) ?? all;
-  const row = ({ group, whole }: Group): ChannelRow => ({ key: keyOf(group), ...whole });
+  const row = (each: Group): ChannelRow => ({
+    ...{ key: keyOf(each.group), ...each.whole },
+    who: wholeWho(each, mapping, asOf),
+  });
   const isNone = ({ group }: Group) => typeof group === 'string';
   return {
     ...shop,
@@ -64,15 +79,19 @@ export function channelsLtvView(
       year: {
         newcomers: newcomersOfYear([all], asOf),
         unattributed: newcomersOfYear(groups.filter(isNone), asOf),
+        unattributedWho: whoIn(yearOf(all, asOf), notFrom([...mapping.keys()])),
       },
       chosen: keyOf(chosen.group),
+      chosenSources: fromSources(chosen.group, mapping),
       months: chosen.months.toReversed(),
     },
   };
 }
 
+/** The last 12 complete months. */
+const yearOf = ({ months }: Group, asOf: string) =>
+  months.filter(({ month }) => month < asOf.slice(0, 7)).slice(-12);
+
 /** Newcomers of the last 12 complete months. */
 const newcomersOfYear = (groups: readonly Group[], asOf: string): number =>
-  groups
-    .flatMap(({ months }) => months.filter(({ month }) => month < asOf.slice(0, 7)).slice(-12))
-    .reduce((sum, { newcomers }) => sum + newcomers, 0);
+  groups.flatMap((group) => yearOf(group, asOf)).reduce((sum, { newcomers }) => sum + newcomers, 0);
