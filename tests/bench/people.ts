@@ -102,6 +102,7 @@ async function measure(command: Command, orders: number, rounds: number): Promis
     countMs: found.count.ms,
     pageMs: found.page.ms,
     profileMs: found.profile.ms,
+    movesMs: found.moves.ms,
     exportRowsPerSecond: file.rowsPerSecond,
     exportRatio: file.ratio,
     exportRssMb: file.rssMb,

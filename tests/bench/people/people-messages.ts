@@ -19,6 +19,8 @@ export const measuredMessage = z.object({
   page: worst,
   /** what the page of one customer reads, of the slowest of a hundred */
   profile: worst,
+  /** the matrix of stages, of the slower of the days to compare with */
+  moves: worst,
   /** the slowest of each, slowest first */
   slowest: z.object({ counts: z.array(worst), pages: z.array(worst) }),
 });

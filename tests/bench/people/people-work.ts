@@ -22,6 +22,7 @@ import type { Who } from '../../../app/terms/people';
 import { largeShop } from '../../sandbox/worlds/large';
 import { shopOf } from '../../support/numbers/measure';
 import { combinations, conditions, type Samples } from './conditions';
+import { timeMoves } from './moves';
 import { peopleOrder, type MeasuredPeople } from './people-messages';
 import { PROFILED, timeProfile } from './profiles';
 import { writeWho } from '../../../app/who-address';
@@ -127,6 +128,7 @@ async function measure(shop: ShopId, rounds: number): Promise<MeasuredPeople> {
     count: slowCounts[0] ?? { ms: 0, of: '' },
     page: slowPages[0] ?? { ms: 0, of: '' },
     profile: await slowestProfile(shop, rounds),
+    moves: await timeMoves(shop, read.snapshot, (work) => best(rounds, work)),
     slowest: { counts: slowCounts, pages: slowPages },
   };
 }
