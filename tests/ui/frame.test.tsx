@@ -186,6 +186,15 @@ describe('the panes of a long page', () => {
     expect(openPane('?pane=nothing')).toEqual(['Overview']);
   });
 
+  it('are three on Stages, the stages first', () => {
+    const names = (language: 'ja' | 'en') =>
+      [...rendered(scene('stages', 'full'), language).matchAll(/om-pane-choice[^>]*>(.*?)<\/label>/g)].map(
+        ([, choice = '']) => words(choice).trim(),
+      );
+    expect(names('en')).toEqual(['Stages', 'Movement', 'By month']);
+    expect(names('ja')).toEqual(['現在のステージ', 'ステージの移動', '月ごとの推移']);
+  });
+
   it('are where Home’s line about a product leads', () => {
     const attention = {
       lines: [

@@ -10,7 +10,8 @@ interface PagePanesProps {
 
 type PaneName =
   | ('overview' | 'newcomers' | 'products' | 'cohorts' | 'subscriptions' | 'breakdown' | 'worth')
-  | ('kinds' | 'states' | 'ranks' | 'rfm' | 'saved');
+  | ('kinds' | 'states' | 'ranks' | 'rfm' | 'saved')
+  | ('stages' | 'moves' | 'history');
 
 /** The cards of a long page, in panes: two screens answer its question, the rest is one click away. */
 export function PagePanes({ panes }: PagePanesProps) {

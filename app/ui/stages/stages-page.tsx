@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
+import { PagePanes } from '../frame/page-panes';
 import { Distribution } from './distribution';
 import { History } from './history';
 import { Moves } from './moves';
@@ -10,11 +11,13 @@ export const StagesPage = memo(function StagesPage(props: NumbersPageProps<Stage
   return (
     <PageFrame name="stages" {...props}>
       {(view, format) => (
-        <>
-          <Distribution view={view} format={format} />
-          <Moves view={view} format={format} />
-          <History view={view} format={format} />
-        </>
+        <PagePanes
+          panes={[
+            { key: 'stages', content: <Distribution view={view} format={format} /> },
+            { key: 'moves', content: <Moves view={view} format={format} /> },
+            { key: 'history', content: <History view={view} format={format} /> },
+          ]}
+        />
       )}
     </PageFrame>
   );

@@ -16,6 +16,8 @@ const ADMIN = {
   ltvChannels: '/app/ltv/channels',
   repeat: '/app/repeat',
   stages: '/app/stages',
+  stageMoves: '/app/stages?pane=moves',
+  stageHistory: '/app/stages?pane=history',
   nps: '/app/nps',
   answers: '/app/nps/answers',
   voices: '/app/nps/voices',

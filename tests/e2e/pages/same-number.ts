@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visit, wordsOf } from '../browser/visit';
+import { eachPane, visit, wordsOf } from '../browser/visit';
 import { PAGES } from './names';
 import { SHOP, browser, stack } from './stand';
 
@@ -9,7 +9,9 @@ describe('a number', () => {
     const said: Record<string, string> = {};
     for (const { path, name } of PAGES) {
       await open.go(path);
-      said[name] = await wordsOf(open.app);
+      const panes: string[] = [];
+      for await (const pane of eachPane(open.app)) panes.push(pane, await wordsOf(open.app));
+      said[name] = panes.join('\n');
     }
     const find = (page: string, pattern: RegExp) => pattern.exec(said[page] ?? '')?.[1];
     const customers = find('repeat', /1回目\s+([\d,]+)人/);
