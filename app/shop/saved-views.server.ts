@@ -27,6 +27,34 @@ export async function savedViewsIn(tx: Tx, shop: ShopId): Promise<SavedView[]> {
   );
 }
 
+/** Days of a list's sizes that a page shows. */
+const SHOWN_DAYS = 400;
+
+const measuredSchema = viewSchema.extend({
+  /** customers on each kept day D, the oldest first */
+  sizes: z.array(z.object({ asOf: z.string(), customers: z.number().int() })),
+});
+
+/** The shop's lists with their sizes up to a day D. */
+export async function measuredViewsIn(
+  tx: Tx,
+  shop: ShopId,
+  asOf: string,
+): Promise<z.output<typeof measuredSchema>[]> {
+  return await rows(
+    tx,
+    measuredSchema,
+    sql`
+    select view.id::text, name, who, message,
+      coalesce(jsonb_agg(jsonb_build_object('asOf', size.as_of, 'customers', size.customers) order by size.as_of)
+        filter (where size.as_of is not null), '[]') as sizes
+    from saved_views view
+    left join saved_view_sizes size on size.shop_id = view.shop_id and size.view_id = view.id
+      and size.as_of <= ${asOf}::date and size.as_of > ${asOf}::date - ${SHOWN_DAYS}::int
+    where view.shop_id = ${shop} group by view.shop_id, view.id order by view.id`,
+  );
+}
+
 /**
  * Keeps a list of customers.
  * @param name as entered

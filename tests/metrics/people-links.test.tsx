@@ -202,13 +202,13 @@ describe.each([0, 1, 3, 5])('of random shop %i', (seed) => {
   }
 
   it('a channel opens its newcomers, of all months and of each', async () => {
-    const { rows } = await db.query<{ source: string }>(
+    const sources = await db.query(
       `select distinct first_source as source from people
        where shop_id = $1 and first_source is not null order by 1`,
       [shop],
     );
     const mapping = new Map(
-      rows.filter((_, at) => at % 2 === 0).map(({ source }) => [source, 'A']),
+      sources.filter((_, at) => at % 2 === 0).map(({ source }) => [String(source), 'A']),
     );
     const month = addMonths(snapshot.asOf, -2).slice(0, 7);
     await db.query('update shops set settings = settings || $2::jsonb where id = $1', [

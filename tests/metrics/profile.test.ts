@@ -45,7 +45,7 @@ async function profilesOf(
     const found = new Map<string, Profile>();
     for (const id of customers) {
       const own = await readProfile(tx, rules, id, numbers, page);
-      if (typeof own === 'string') throw new Error(own);
+      if (typeof own === 'string' || 'mergedInto' in own) throw new Error(JSON.stringify(own));
       found.set(id, own);
     }
     return found;

@@ -192,7 +192,7 @@ describe('the panes of a long page', () => {
         ([, choice = '']) => words(choice).trim(),
       );
     expect(names('en')).toEqual(['Stages', 'Movement', 'By month']);
-    expect(names('ja')).toEqual(['現在のステージ', 'ステージの移動', '月ごとの推移']);
+    expect(names('ja')).toEqual(['ステージの分布', 'ステージの移動', '月ごとの推移']);
   });
 
   it('are where Home’s line about a product leads', () => {

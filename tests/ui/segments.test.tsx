@@ -183,7 +183,7 @@ describe('the page of segments', () => {
 
   it('has the lists that the shop keeps, with how many they are', () => {
     expect(text('ja')).toMatch(
-      /静かな優良顧客 602 5\.0% ¥30,100,000 [\d.]+% ¥50,000 50\.0% 50 昔の条件 – – – – – – –/,
+      /静かな優良顧客 602 5\.0% ¥30,100,000 [\d.]+% ¥50,000 50\.0% 50\.0 昔の条件 – – – – – – –/,
     );
     expect(text('en')).toContain('conditions that the app cannot read any more');
   });

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { rows, sql, type ShopId, type Tx } from '../../store/db.server';
 import { readWho } from '../../who-address';
-import { addDays } from '../calendar';
 import type { Snapshot } from '../snapshot';
 import { countEach } from './tab-counts.server';
-
-/** Days of a list's sizes that a page shows. */
-const SHOWN_DAYS = 400;
-
-/** How many customers a kept list had as of a day D. */
-export interface ViewSize {
-  asOf: string;
-  customers: number;
-}
 
 /**
  * Keeps how many customers each kept list of the shop has, once for each day D: lists that have no row of the day yet. A list
@@ -39,23 +29,4 @@ export async function keepViewSizes(tx: Tx, shop: ShopId, snapshot: Snapshot): P
     select ${shop}, id, ${snapshot.asOf}::date, customers
     from unnest(${counts.map(([id]) => id)}::int[], ${counts.map(([, count]) => count)}::int[]) counted(id, customers)
     on conflict do nothing`);
-}
-
-/** The sizes of the shop's kept lists by list, the oldest first, up to a day D. */
-export async function viewSizesIn(
-  tx: Tx,
-  shop: ShopId,
-  asOf: string,
-): Promise<Record<string, ViewSize[]>> {
-  const found = await rows(
-    tx,
-    z.object({ id: z.string(), asOf: z.string(), customers: z.number().int() }),
-    sql`
-    select view_id::text as id, as_of::text as "asOf", customers from saved_view_sizes
-    where shop_id = ${shop} and as_of <= ${asOf}::date and as_of > ${addDays(asOf, -SHOWN_DAYS)}::date
-    order by as_of`,
-  );
-  const sizes = new Map<string, ViewSize[]>();
-  for (const { id, ...size } of found) sizes.set(id, [...(sizes.get(id) ?? []), size]);
-  return Object.fromEntries(sizes);
 }

@@ -17,12 +17,14 @@ interface EditTextProps {
   /** the fields that name the group */
   hidden: ReactNode;
   answer: 'saved' | { refused: 'tooLong' | 'meanwhile'; text: string } | null;
+  /** how a change is undone */
+  help: string;
   /** goes back to the app's own text; null where there is none to go back to */
   reset: ReactNode;
 }
 
 /** The form, behind its name, in which the merchant writes what the shop says to a group of customers. */
-export function EditText({ name, text, hidden, answer, reset }: EditTextProps) {
+export function EditText({ name, text, hidden, answer, help, reset }: EditTextProps) {
   const { t } = useLateTexts(segmentTexts);
   const { t: common } = useTranslation();
   const field = useId();
@@ -52,7 +54,7 @@ export function EditText({ name, text, hidden, answer, reset }: EditTextProps) {
                 ? t('talk.tooLong', { most: LONGEST_SEGMENT_TEXT })
                 : refused?.refused === 'meanwhile'
                   ? common('changedMeanwhile')
-                  : t('talk.help')}
+                  : help}
             </p>
             <div>
               <Button submit>{t('talk.save')}</Button>

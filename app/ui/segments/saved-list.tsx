@@ -9,6 +9,7 @@ import { lastDay } from '../numbers/last-day';
 import type { PageFormat } from '../numbers/use-format';
 import { inFile, numbers, type Column } from '../tables/columns';
 import { writeWho } from '../../who-address';
+import './talk.css';
 import { CopyText } from './copy-text';
 import { EditText } from './edit-text';
 import type { OwnTalkAnswer } from './talk';
@@ -50,6 +51,7 @@ export function SavedList({ list, customers, asOf, version, answer, format }: Sa
             name={name}
             text={message ?? ''}
             answer={own}
+            help={t('saved.help')}
             reset={null}
             hidden={
               <>

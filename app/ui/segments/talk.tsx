@@ -86,6 +86,7 @@ function Edit({ segment, own, text, version, answer }: EditProps) {
     <EditText
       name={name}
       text={text}
+      help={t('talk.help')}
       answer={answer === undefined ? null : 'saved' in answer ? 'saved' : answer}
       hidden={
         <>

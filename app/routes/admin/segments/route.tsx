@@ -6,11 +6,10 @@ import { readOpenedForm } from '../form.server';
 import { knownShop } from '../known-shop.server';
 import { pageFacts } from '../page-facts.server';
 import { detailIn } from '../../../metrics/filter/read-filtered.server';
-import { viewSizesIn } from '../../../metrics/people/view-sizes.server';
 import { readSegmentEnds } from '../../../metrics/read.server';
 import { changeSettings } from '../../../settings/change.server';
 import { parseSegmentText, segmentTextsOf } from '../../../settings/segment-texts';
-import { savedViewsIn, writeMessage } from '../../../shop/saved-views.server';
+import { measuredViewsIn, writeMessage } from '../../../shop/saved-views.server';
 import type { InstalledShop } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { SEGMENTS } from '../../../terms/segments';
@@ -36,8 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     new URL(request.url),
     async (tx, { shop: { id }, read: base }) => ({
       ends: await readSegmentEnds(tx, id),
-      saved: await savedViewsIn(tx, id),
-      sizes: base && (await viewSizesIn(tx, id, base.snapshot.asOf)),
+      saved: base && (await measuredViewsIn(tx, id, base.snapshot.asOf)),
       groups: base && (await detailIn(tx, id, 'segments', {}, base)),
     }),
   );
@@ -57,9 +55,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     view: segmentsView(read.snapshot, {
       groups,
       ends: own?.ends ?? [],
-      saved: (own?.saved ?? []).map(({ id, name, who, message }) => ({
-        ...{ key: id, name, who: readWho(who), message },
-        sizes: own?.sizes?.[id] ?? [],
+      saved: (own?.saved ?? []).map(({ id, who, ...list }) => ({
+        ...{ key: id, who: readWho(who), ...list },
       })),
       texts: segmentTextsOf(shop),
       version: shop?.settingsVersion ?? 0,

@@ -2,7 +2,7 @@ import type { ChannelWorth } from '../../../metrics/costs/channel-worth.server';
 import { UNKNOWN_SOURCE } from '../../../terms/filters';
 import { WHO_LIMITS, type Condition, type Who } from '../../../terms/people';
 import { monthDays, type Days } from '../../people/newcomers-who';
-import { writeWho } from '../../people/who';
+import { writeWho } from '../../../who-address';
 
 type Group = ChannelWorth['groups'][number];
 type Month = Group['months'][number];
