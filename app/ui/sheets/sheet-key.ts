@@ -1,7 +1,7 @@
 import type { DefinitionName } from '../numbers/definition-name';
 
 /** The parameter of an address that opens a number's sheet. */
-export const SHEET = 'sheet';
+const SHEET = 'sheet';
 
 /** The parameter of an address that opens LTV's what-if, with the moved elements. No loader reads it. */
 export const WHAT_IF = 'whatif';
