@@ -34,11 +34,11 @@ export function reportText(
   return [
     ...head,
     ...section(words.customers, customers(snapshot, words)),
-    ...section(words.said('ltv:title'), ltv(snapshot, numbers, words)),
+    ...section(words.said('common:titles.ltv'), ltv(snapshot, numbers, words)),
     ...(Object.keys(snapshot.newcomers).length > 0
       ? section(words.whom.quarters, recentNewcomers(snapshot, words))
       : []),
-    ...section(words.said('repeat:title'), repeat(snapshot, words)),
+    ...section(words.said('common:titles.repeat'), repeat(snapshot, words)),
     ...section(
       words.segments,
       distribution(
