@@ -15,7 +15,7 @@ import { addShop } from '../support/shops/shop';
 
 const db = await database();
 const FILE: AskedFile = { what: 'orders', query: 'reason=test', language: 'ja' };
-const MEMBER = '42';
+const MEMBER = '871234509';
 let shop: ShopId;
 let other: ShopId;
 beforeAll(async () => {
@@ -70,7 +70,7 @@ describe('the ticket of a file', () => {
     await spendTicket(shop, holder);
     const [row] = await db.query('select row::text as text from download_tickets row');
     expect(String(row?.text)).not.toContain(holder.ticket);
-    expect(String(row?.text)).not.toMatch(/reason=test|\b42\b/);
+    expect(String(row?.text)).not.toMatch(/reason=test|871234509/);
   });
 
   it('loses its rows with the shop’s next ticket, where it was never opened', async () => {

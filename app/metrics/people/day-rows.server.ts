@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { one, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { PEOPLE_VERSION } from '../rollup/book-rules';
 
 /**
  * The rows of the customers as of a day, among the reads of a page, and notes that a past day was looked at.
@@ -18,7 +19,7 @@ export async function peopleOfDay(
     z.object({ current: z.boolean(), past: z.boolean(), unseen: z.boolean() }),
     sql`
     select exists (select from people_books where shop_id = ${shop} and as_of = ${asOf}::date) as current,
-      coalesce(bool_or(base_at = snapshots.computed_at), false) as past,
+      coalesce(bool_or(base_at = snapshots.computed_at and written_by = ${PEOPLE_VERSION}::int), false) as past,
       coalesce(bool_or(seen_at < ${at}::timestamptz - interval '1 hour'), false) as unseen
     from past_people_days day join snapshots on snapshots.shop_id = day.shop_id and snapshots.as_of = day.as_of
     where day.shop_id = ${shop} and day.as_of = ${asOf}::date`,

@@ -52,7 +52,7 @@ export function whatItHas(rules: BookRules): Scope['has'] {
 }
 
 /** Raise it when the meaning of a column of `people` changes: every row is then rewritten. */
-const PEOPLE_VERSION = 2;
+export const PEOPLE_VERSION = 2;
 
 /**
  * Rows of `people` with the same fingerprint were written by the same rules: the book's, and those of stages and margins.

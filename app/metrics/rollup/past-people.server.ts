@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { isOpenRequest } from '../../store/work/filtered-requests';
 import { addDays, monthStart } from '../calendar';
-import { whatItHas } from './book-rules';
+import { whatItHas, PEOPLE_VERSION } from './book-rules';
 import { bringBookUpToDate } from './book.server';
 import { numbersOfDay } from './numbers-of-day.server';
 import { insertPeople } from './people-rows.server';
@@ -32,7 +32,7 @@ export async function countPastPeople(shop: ShopId, at: Date): Promise<boolean> 
     await insertPeople(tx, scopeOf(base, asOf, whatItHas(rules)), rules, { into: 'past_people' });
     await tx.query(sql`
       update past_people_days set computed_at = ${at}::timestamptz, base_at = ${numbers.computedAt}::timestamptz,
-        requested_at = null, started_at = null
+        written_by = ${PEOPLE_VERSION}::int, requested_at = null, started_at = null
       where ${own}`);
     const dropped = await rows(
       tx,
