@@ -86,7 +86,7 @@ describe('the lists of customers that a shop keeps', () => {
     });
   });
 
-  it('keep their size once a day, and lose it with the list', async () => {
+  it('keep their size of each day by its latest count, and lose it with the list', async () => {
     const sizes = async () =>
       await on.db.query(
         `select view_id as id, as_of::text as day, customers from saved_view_sizes where shop_id = $1 order by 2, 1`,
@@ -94,12 +94,12 @@ describe('the lists of customers that a shop keeps', () => {
       );
     const kept = [12, 4, 0].map((customers, at) => ({ id: at + 1, day: ASOF, customers }));
     expect(await sizes()).toEqual(kept);
-    // a second count of the day writes nothing, the next day's does
+    // the day's next count decides, and the next day's is another row
     await on.db.query('update saved_view_sizes set customers = 99 where view_id = 2');
     await takeSnapshot(shop, null, NOW);
     await takeSnapshot(shop, null, new Date(NOW.getTime() + 86_400_000));
     expect((await sizes()).filter(({ id }) => id === 2)).toEqual([
-      { id: 2, day: ASOF, customers: 99 },
+      { id: 2, day: ASOF, customers: 4 },
       { id: 2, day: '2026-10-17', customers: 4 },
     ]);
     await on.db.query('delete from saved_views where id = 2');

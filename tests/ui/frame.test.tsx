@@ -188,9 +188,11 @@ describe('the panes of a long page', () => {
 
   it('are three on Stages, the stages first', () => {
     const names = (language: 'ja' | 'en') =>
-      [...rendered(scene('stages', 'full'), language).matchAll(/om-pane-choice[^>]*>(.*?)<\/label>/g)].map(
-        ([, choice = '']) => words(choice).trim(),
-      );
+      [
+        ...rendered(scene('stages', 'full'), language).matchAll(
+          /om-pane-choice[^>]*>(.*?)<\/label>/g,
+        ),
+      ].map(([, choice = '']) => words(choice).trim());
     expect(names('en')).toEqual(['Stages', 'Movement', 'By month']);
     expect(names('ja')).toEqual(['ステージの分布', 'ステージの移動', '月ごとの推移']);
   });

@@ -26,7 +26,13 @@ const WORDS: FileWords = {
 };
 
 async function* linesOf(shop: ShopId, ruler: Ruler): AsyncGenerator<FilePage> {
-  for await (const part of peopleInParts(shop, { who: [], ids: null, ruler, words: WORDS, decimals: 0 })) {
+  for await (const part of peopleInParts(shop, {
+    who: [],
+    ids: null,
+    ruler,
+    words: WORDS,
+    decimals: 0,
+  })) {
     const lines = part.map(
       ({ line, source }) => `${line},${source === null ? '' : csvText(source)}\r\n`,
     );
