@@ -36,7 +36,7 @@ export function selectPurchases(rules: BookRules, which: Sql = empty): Sql {
       ${rules.hasSubscriptions ? plainPlace(order) : sql`number as plain_number, gap as plain_gap`}, orders, revenue as revenue_shop_amount,
       ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`} as plain_revenue_shop_amount,
       subscription_orders, subscription_revenue as subscription_revenue_shop_amount, discounted,
-      ${roleColumns(rules)},
+      trial_only, upsell,
       case when number = 1 then products end as product_ids,
       case when number between 2 and 3 ${rules.hasSubscriptions ? sql`or ${plainNumber(order)} between 2 and 3` : empty}
         then products end as next_product_ids,
@@ -49,20 +49,14 @@ export function selectPurchases(rules: BookRules, which: Sql = empty): Sql {
  * sorts nothing, which takes a third of the time.
  */
 export function selectRolesOfPurchases(rules: BookRules, which: Sql): Sql {
-  const { trialProducts, upsellProducts } = rules;
-  const trial = sql`bool_and(${isAll(trialProducts)}) and bool_or(cardinality(product_ids) > 0)`;
-  return sql`
-    select customer_id, ${OWN_DAY} as day,
-      ${trialProducts.length > 0 ? trial : sql`false`} as trial_only,
-      ${upsellProducts.length > 0 ? sql`bool_or(${hasSome(upsellProducts)})` : sql`false`} as upsell
-    ${ofCountedOrders(rules, which)}`;
+  return sql`select customer_id, day, trial_only, upsell from (${bought(rules, which)}) bought`;
 }
 
+/** Whether a purchase is of trial products alone, and whether it has a back-end or cross-sell product: of its orders' products. */
 function roleColumns({ trialProducts, upsellProducts }: BookRules): Sql {
-  const trial = sql`products <@ ${trialProducts}::bigint[] and cardinality(products) > 0`;
-  const upsell = sql`products && ${upsellProducts}::bigint[]`;
+  const trial = sql`bool_and(${isAll(trialProducts)}) and bool_or(cardinality(product_ids) > 0)`;
   return sql`${trialProducts.length > 0 ? trial : sql`false`} as trial_only,
-      ${upsellProducts.length > 0 ? upsell : sql`false`} as upsell`;
+      ${upsellProducts.length > 0 ? sql`bool_or(${hasSome(upsellProducts)})` : sql`false`} as upsell`;
 }
 
 /**
@@ -96,15 +90,9 @@ function bought(rules: BookRules, which: Sql): Sql {
       sum(${revenueOf(counting)}) filter (where has_selling_plan) as subscription_revenue,`
           : sql`0 as subscription_orders, null::numeric as subscription_revenue,`
       }
+      ${roleColumns(rules)},
       array_join(product_ids) as products, any_value(has_selling_plan) as plan, any_value(source) as source
-    ${ofCountedOrders(rules, which)}`;
-}
-
-/** A customer's counted orders of a day are one purchase, or each is one; `OWN_DAY` is the second column. */
-function ofCountedOrders(rules: BookRules, which: Sql): Sql {
-  const byOrder = rules.settings.counting === 'order';
-  return sql`
-    from orders where shop_id = ${rules.shop} and ${leftOutReason(countingRules(rules))} = '' ${which}
+    from orders where shop_id = ${rules.shop} and ${leftOutReason(counting)} = '' ${which}
     group by customer_id, 2 ${byOrder ? sql`, processed_at, id` : empty}`;
 }
 
